@@ -1,0 +1,21 @@
+import { compileCodes } from './codes/compileCodes.ts';
+import { dataCodes } from './codes/dataCodes.ts';
+import { jinjaCodes } from './codes/jinjaCodes.ts';
+import { projectCodes } from './codes/projectCodes.ts';
+import { runCodes } from './codes/runCodes.ts';
+import { sqlCodes } from './codes/sqlCodes.ts';
+
+/** The one registry of diagnostic codes; each layer's codes and messages stand in one file under codes/. */
+export const codes = {
+  ...projectCodes,
+  ...jinjaCodes,
+  ...compileCodes,
+  ...sqlCodes,
+  ...dataCodes,
+  ...runCodes,
+} as const;
+
+export type DiagnosticCode = keyof typeof codes;
+
+/** The parameters that the message of a code is made from. */
+export type CodeParams<C extends DiagnosticCode> = Parameters<(typeof codes)[C]['message']>[0];
