@@ -105,7 +105,7 @@ interface Pending {
 }
 
 /** The asking end: requests by name with the types of the method map, and events from the other side. */
-export class RpcClient<M extends Methods, E extends Events = Record<never, never>> {
+export class RpcClient<M extends Methods, E extends Events = Record<string, never>> {
   readonly #port: Port;
   readonly #pending = new Map<number, Pending>();
   readonly #listeners = new Map<keyof E, Set<(payload: never) => void>>();
