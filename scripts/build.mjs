@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled, root } from './install.mjs';
+import { webviewBundle, webviewNames } from './webviewBundles.mjs';
 
 ensureInstalled();
 const esbuild = await import('esbuild');
@@ -42,18 +43,7 @@ const bundles = [
   },
   { ...workerBundle, entryPoints: { engineWorker: 'src/engine/browser/engineWorker.ts' }, outdir: 'dist/browser' },
   { ...nodeBundle, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
-  ...['lineage', 'results'].map((view) => ({
-    ...common,
-    platform: 'browser',
-    format: 'iife',
-    jsx: 'automatic',
-    loader: { '.svg': 'text' },
-    entryPoints: {
-      [view]:
-        ['main.tsx', 'main.ts'].map((f) => `src/webview/${view}/${f}`).find(exists) ?? `src/webview/${view}/main.ts`,
-    },
-    outdir: 'dist/webview',
-  })),
+  ...webviewNames.map((view) => webviewBundle(view, { root, outdir: 'dist/webview', production })),
 ].filter((b) => exists(Object.values(b.entryPoints)[0]));
 
 /** Test files are found by glob; each becomes one ES module that imports packages as Node finds them. */

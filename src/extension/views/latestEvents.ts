@@ -1,7 +1,5 @@
+import { readyEvent } from '../../protocol/readyEvent.ts';
 import type { EventMessage, Message, Port } from '../../protocol/rpc.ts';
-
-/** The event a page sends when its listeners are in place; it comes again when the page was loaded anew. */
-export const readyEvent = 'ready';
 
 /**
  * A port to a page that may not be listening yet, or be loaded anew at any time. Events carry whole snapshots, so only

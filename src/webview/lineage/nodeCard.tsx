@@ -1,0 +1,76 @@
+import type { Node, NodeProps } from '@xyflow/react';
+import { memo, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import type { LineageNode } from '../../protocol/lineageProtocol.ts';
+import { resourceLooks, statusLook } from '../shared/nodeLook.ts';
+import { kindLine, statusLine } from './describe.ts';
+import { Icon } from './icon.tsx';
+import { TestBadge } from './testBadge.tsx';
+
+/** Where the keyboard is to go, and who is told when a card that had it goes away. */
+export interface CardFocus {
+  /** The card that takes the focus as soon as it is drawn. */
+  readonly wanted: RefObject<string | undefined>;
+  /** The one card that is a tab stop was drawn, or went out of sight. */
+  readonly onActive: (drawn: boolean) => void;
+  /** A card went out of sight that had the focus. */
+  readonly onLost: () => void;
+}
+
+export interface CardData extends Record<string, unknown> {
+  readonly node: LineageNode;
+  readonly description: string;
+  readonly selected: boolean;
+  /** The tab stop of the graph. */
+  readonly active: boolean;
+  /** Not among what is searched for. */
+  readonly dimmed: boolean;
+  readonly focus: CardFocus;
+}
+
+export type CardNode = Node<CardData, 'card'>;
+
+/** One node of the lineage. It has a fixed size (`cardSize`), so that nothing is measured and nothing moves. */
+export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
+  const { node, description, selected, active, dimmed, focus } = data;
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focus.wanted.current !== node.id) return;
+    focus.wanted.current = undefined;
+    element.current?.focus({ preventScroll: true });
+  });
+  useLayoutEffect(() => {
+    if (!active) return;
+    focus.onActive(true);
+    return () => focus.onActive(false);
+  }, [active, focus]);
+  useLayoutEffect(() => {
+    const drawn = element.current;
+    return () => {
+      if (drawn === document.activeElement) focus.onLost();
+    };
+  }, [focus]);
+  const status = statusLook(node.resourceType, node.status);
+  return (
+    <div
+      ref={element}
+      className="card"
+      role="button"
+      tabIndex={active ? 0 : -1}
+      aria-pressed={selected}
+      aria-label={description}
+      title={node.message ?? node.name}
+      data-node={node.id}
+      data-status={node.status}
+      data-dimmed={dimmed || undefined}
+    >
+      <Icon name={resourceLooks[node.resourceType].icon} tone="muted" />
+      <span className="name ellipsis">{node.name}</span>
+      <Icon name={status.icon} tone={status.tone} />
+      <span className="facts">
+        <span className="kind muted ellipsis">{kindLine(node)}</span>
+        <span className="rows figures">{statusLine(node)}</span>
+        <TestBadge tests={node.tests} />
+      </span>
+    </div>
+  );
+});
