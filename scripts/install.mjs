@@ -4,7 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+/** The repository's folder. Tests are bundled elsewhere, and are told. */
+export const root = process.env['MODELYARD_ROOT'] ?? path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 export function ensureInstalled() {
   const lock = fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8');
@@ -15,7 +16,12 @@ export function ensureInstalled() {
   fs.writeFileSync(stamp, lock);
 }
 
-/** Runs a command with its output shown, and ends this process with its code when it fails. */
+/**
+ * Runs a command with its output shown, and ends this process with its code when it fails.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnSyncOptions} [options]
+ */
 export function runOrExit(command, args, options = {}) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
   if (error) console.error(`${command}: ${error.message}`);
