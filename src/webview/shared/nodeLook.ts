@@ -62,6 +62,8 @@ const bySeverity: readonly TestVerdict[] = ['error', 'fail', 'warn', 'running', 
 export interface TestSummary extends Look {
   /** The most serious verdict among the tests. */
   readonly verdict: TestVerdict;
+  /** The verdict's word: `passed`. */
+  readonly word: string;
   /** Short: `5` when all passed, `2/5` for two of five with the verdict. */
   readonly short: string;
 }
@@ -79,6 +81,7 @@ export function summarizeTests(tests: readonly NodeTest[]): TestSummary | undefi
   return {
     ...verdictLooks[verdict],
     verdict,
+    word: verdictLooks[verdict].label,
     label: `${total === 1 ? '1 test' : `${String(total)} tests`}: ${parts.join(', ')}`,
     short: some === total ? String(total) : `${String(some)}/${String(total)}`,
   };
