@@ -7,7 +7,10 @@ export interface ResultSet {
   readonly rows: readonly (readonly SqlValue[])[];
 }
 
-/** How a CSV column is stored. Text that does not fit is kept as text and reported, never turned into 0 or NULL. */
+/**
+ * How a CSV column is stored. A value that does not fit a declared type is a fault and the load is refused; it is
+ * never turned into 0 or NULL. An empty value is NULL.
+ */
 export type LoadType = 'integer' | 'decimal' | 'real' | 'boolean' | 'date' | 'timestamp' | 'text';
 
 export interface LoadColumn {
@@ -29,6 +32,8 @@ export interface LoadRequest {
 export interface LoadedColumn {
   readonly name: string;
   readonly type: LoadType;
+  /** Most digits after the point among the values of a decimal column. */
+  readonly scale?: number;
 }
 
 /** A fault in a CSV file: one-based line of the file on which the record starts. */
@@ -43,7 +48,7 @@ export interface CsvFault {
 export interface LoadResult {
   readonly columns: readonly LoadedColumn[];
   readonly rowCount: number;
-  /** The first hundred faults. A table is made only when none of them is fatal. */
+  /** The first hundred faults. A table is made only when there is none; else the one that was there stays. */
   readonly faults: readonly CsvFault[];
   readonly loaded: boolean;
 }

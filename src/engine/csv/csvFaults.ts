@@ -1,0 +1,31 @@
+import { type CsvFault } from '../../core/run/sqlEngine.ts';
+
+/** How many faults of one file are kept; reading stops there. */
+const most = 100;
+
+/** The faults of one file so far. Any of them refuses the load. */
+export class CsvFaults {
+  readonly list: CsvFault[] = [];
+
+  add(kind: CsvFault['kind'], line: number, message: string, field?: number): void {
+    if (!this.full) this.list.push({ kind, line, message, ...(field === undefined ? {} : { field }) });
+  }
+
+  get any(): boolean {
+    return this.list.length > 0;
+  }
+
+  get full(): boolean {
+    return this.list.length >= most;
+  }
+}
+
+/** A value as messages show it: quoted, and cut where it is long. */
+export function shown(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
+
+/** `1 value`, `2 values`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
