@@ -2,5 +2,38 @@ import type { CodeDefinition } from './codeDefinition.ts';
 
 /** Faults found by reading, generating and checking data files. */
 export const dataCodes = {
-  'data.generationRefused': { severity: 'error', message: (p: { readonly detail: string }) => p.detail },
+  'data.noColumns': {
+    severity: 'error',
+    message: (p: { readonly table: string }) =>
+      `The table ${p.table} lists no columns, so no rows can be made for it. List its columns under the source.`,
+  },
+  'data.unknownHint': {
+    severity: 'error',
+    message: (p: { readonly subject: string; readonly hint: string; readonly known: string }) =>
+      `${p.subject}: unknown hint "${p.hint}" under meta.modelyard. Known are ${p.known}.`,
+  },
+  'data.badHint': {
+    severity: 'error',
+    message: (p: { readonly subject: string; readonly hint: string; readonly expected: string }) =>
+      `${p.subject}: the hint "${p.hint}" must be ${p.expected}.`,
+  },
+  'data.contradiction': {
+    severity: 'error',
+    message: (p: { readonly subject: string; readonly detail: string }) => `${p.subject}: ${p.detail}`,
+  },
+  'data.impossible': {
+    severity: 'error',
+    message: (p: { readonly subject: string; readonly detail: string }) =>
+      `${p.subject} cannot be generated: ${p.detail}`,
+  },
+  'data.unknownReference': {
+    severity: 'error',
+    message: (p: { readonly subject: string; readonly reference: string }) =>
+      `${p.subject} refers to ${p.reference}, which no source declares.`,
+  },
+  'data.cycle': {
+    severity: 'error',
+    message: (p: { readonly trail: string }) =>
+      `These columns wait for each other, so none can be made first: ${p.trail}.`,
+  },
 } as const satisfies Record<string, CodeDefinition>;

@@ -1,0 +1,41 @@
+import type { DataColumn } from './dataModel.ts';
+
+/** What kind of values a column holds, from its declared type or, without one, from its name and tests. */
+export type ColumnType =
+  | { readonly kind: 'integer' | 'boolean' | 'timestamp' | 'date' | 'text' }
+  | { readonly kind: 'decimal'; readonly scale: number };
+
+const declared: readonly (readonly [RegExp, (scale: string | undefined) => ColumnType])[] = [
+  [/^(timestamp|datetime)/, () => ({ kind: 'timestamp' })],
+  [/^date/, () => ({ kind: 'date' })],
+  [/^bool/, () => ({ kind: 'boolean' })],
+  [/^(big|small|tiny|medium|u|hu)?(int|integer|serial)\d*\b|^(byteint|long|short)\b/, () => ({ kind: 'integer' })],
+  [/^(big)?(decimal|numeric|number|money)/, decimalType],
+  [/^(float|double|real)/, () => ({ kind: 'decimal', scale: 2 })],
+];
+
+const named: readonly (readonly [RegExp, ColumnType])[] = [
+  [/^id$|_id$|_count$|^quantity$/, { kind: 'integer' }],
+  [/_at$|^timestamp$/, { kind: 'timestamp' }],
+  [/^date$|_date$|_on$/, { kind: 'date' }],
+  [/^(is|has)_/, { kind: 'boolean' }],
+  [/amount$|price$|^total/, { kind: 'decimal', scale: 2 }],
+];
+
+/** The kind of a column's values. Types are known by the names that the warehouses give them. */
+export function columnType(column: DataColumn): ColumnType {
+  const type = column.dataType?.trim().toLowerCase();
+  if (type === undefined || type === '') {
+    if (column.acceptedValues !== undefined) return { kind: 'text' };
+    return named.find(([name]) => name.test(column.name.toLowerCase()))?.[1] ?? { kind: 'text' };
+  }
+  const [, precision, scale] = /\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)/.exec(type) ?? [];
+  const make = declared.find(([name]) => name.test(type))?.[1];
+  return make?.(precision === undefined ? undefined : (scale ?? '0')) ?? { kind: 'text' };
+}
+
+/** `numeric` alone has two decimals here; `numeric(18)` has none, as in SQL. */
+function decimalType(scale: string | undefined): ColumnType {
+  const digits = scale === undefined ? 2 : Math.min(Number(scale), 6);
+  return digits === 0 ? { kind: 'integer' } : { kind: 'decimal', scale: digits };
+}

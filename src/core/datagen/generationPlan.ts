@@ -1,0 +1,103 @@
+import type { Distribution } from './distribution.ts';
+import type { Pattern } from './pattern.ts';
+
+/**
+ * How the number that stands for a value becomes text. Every value is a number while it is made: money its
+ * smallest unit, a time its seconds since 1970, a date its days, a word its place in the list; NaN is empty.
+ */
+export type CellFormat =
+  | { readonly kind: 'integer' | 'boolean' | 'timestamp' | 'date' }
+  | { readonly kind: 'decimal'; readonly scale: number }
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'pattern'; readonly pattern: Pattern };
+
+/** How the numbers of a column are found. Columns are named by their name in the same table unless said otherwise. */
+export type ValueSource =
+  /** first, first + 1, … */
+  | { readonly kind: 'sequence'; readonly first: number }
+  /** Index of a weight, as often as the weight says; the counts needed by other tables are met. */
+  | { readonly kind: 'choice'; readonly weights: readonly number[]; readonly atLeast: readonly ChoiceCount[] }
+  /** A whole number from min to max, all alike. */
+  | { readonly kind: 'uniform'; readonly min: number; readonly max: number }
+  /** The same, and no number twice. */
+  | { readonly kind: 'distinct'; readonly min: number; readonly max: number }
+  /** A number of a distribution, in units of 10^-scale. */
+  | {
+      readonly kind: 'distributed';
+      readonly distribution: Distribution;
+      readonly scale: number;
+      readonly min: number;
+      readonly max: number;
+    }
+  /** From the latest of the base columns on, at most `within` later, and inside min and max. */
+  | {
+      readonly kind: 'after';
+      readonly bases: readonly string[];
+      readonly within: number | undefined;
+      readonly min: number;
+      readonly max: number;
+    }
+  /** The value of another column of the row. */
+  | { readonly kind: 'copy'; readonly base: string }
+  /** The parent's row number. */
+  | { readonly kind: 'link'; readonly parent: string; readonly where: Condition | undefined; readonly use: ParentUse }
+  /** A column of the row that `link` found. */
+  | { readonly kind: 'lookup'; readonly link: string; readonly column: ColumnAddress }
+  /** A column of the one row of another table whose `link` found this row. */
+  | { readonly kind: 'linkedRow'; readonly link: ColumnAddress; readonly column: ColumnAddress };
+
+/** Rows of a table that have one choice of a column. */
+export interface Condition {
+  readonly column: string;
+  readonly choice: number;
+}
+
+export interface ChoiceCount {
+  readonly choice: number;
+  readonly rows: number;
+}
+
+/** Any number of rows for a parent, or one at most, and then for how many rows there is a parent. */
+export type ParentUse = { readonly kind: 'many' } | { readonly kind: 'one'; readonly rows: number };
+
+export interface ColumnAddress {
+  /** Id of the table. */
+  readonly table: string;
+  readonly column: string;
+}
+
+/** One column as it will be made. Columns that only lead to others (links, look-ups) are made and not written. */
+export interface ColumnPlan extends ColumnAddress {
+  readonly source: ValueSource;
+  readonly format: CellFormat;
+  /** Share of the rows that are empty, from 0 to 1. */
+  readonly nullRate: number;
+  /** Bounds of its numbers. */
+  readonly min: number;
+  readonly max: number;
+  /** All of its rows are made and held before any file is written, because another table reads them. */
+  readonly kept: boolean;
+}
+
+export interface TablePlan {
+  readonly id: string;
+  readonly name: string;
+  /** The CSV file, relative to the project's folder. */
+  readonly path: string;
+  readonly rows: number;
+  /** Names of the columns that are written, in order. */
+  readonly header: readonly string[];
+}
+
+/** What will be made, decided before a row is: the same plan gives the same bytes. */
+export interface GenerationPlan {
+  readonly seed: string;
+  readonly tables: readonly TablePlan[];
+  /** The columns of all tables, each after those that it is made from. */
+  readonly columns: readonly ColumnPlan[];
+}
+
+/** One text for an address, to be looked up by. */
+export function addressKey({ table, column }: ColumnAddress): string {
+  return `${table}\u0000${column}`;
+}

@@ -1,0 +1,192 @@
+import { daySeconds, parseTimestamp } from './calendar.ts';
+import type { ColumnPlanner, ColumnTask, PlannedColumn } from './columnPlanner.ts';
+import { naturalBounds } from './distribution.ts';
+import type { CellFormat, ValueSource } from './generationPlan.ts';
+import { namedGenerator, namedGenerators } from './namedGenerators.ts';
+import { parsePattern } from './pattern.ts';
+
+/** What is decided for a column that depends on no other. */
+export type OwnValues = Pick<PlannedColumn, 'source' | 'format' | 'min' | 'max'>;
+
+/** The times of a column that says nothing of them: the core knows no clock, so it is a year of its own. */
+const defaultTimes = { min: '2024-01-01', max: '2024-12-31' } as const;
+const defaultPattern = '[a-z]{8}';
+
+export function planBoolean(planner: ColumnPlanner, task: ColumnTask): OwnValues | undefined {
+  const accepted = task.column.acceptedValues?.map((value) => value.toLowerCase());
+  const choices = weighChoices(planner, task, ['false', 'true'], (name) => name.toLowerCase());
+  if (choices === undefined) return undefined;
+  const weights = choices.map((weight, i) => (accepted?.includes(i === 1 ? 'true' : 'false') === false ? 0 : weight));
+  if (!weights.some((weight) => weight > 0)) {
+    const detail = 'no value that accepted_values allows has a weight above 0.';
+    return planner.refuse(task, 'data.contradiction', { subject: task.subject, detail });
+  }
+  const source: ValueSource = { kind: 'choice', weights, atLeast: [] };
+  return isDistinct(task)
+    ? asDistinct(planner, task, { format: { kind: 'boolean' }, min: 0, max: 1 })
+    : { source, format: { kind: 'boolean' }, min: 0, max: 1 };
+}
+
+/** Words from a list, or texts of a pattern. */
+export function planText(planner: ColumnPlanner, task: ColumnTask): OwnValues | undefined {
+  const { column, hints, subject } = task;
+  const named = hints.generator === undefined ? undefined : namedGenerator(hints.generator);
+  if (hints.generator !== undefined && named === undefined) {
+    const expected = `one of ${Object.keys(namedGenerators).join(', ')}`;
+    return planner.refuse(task, 'data.badHint', { subject, hint: 'generator', expected });
+  }
+  const words =
+    column.acceptedValues ??
+    (named?.kind === 'words'
+      ? named.words
+      : hints.pattern === undefined && named === undefined
+        ? weightNames(task)
+        : undefined);
+  const pattern = hints.pattern ?? (named?.kind === 'pattern' ? named.pattern : undefined);
+  if (words !== undefined && pattern !== undefined) {
+    const detail = 'a pattern does not go with a list of values.';
+    return planner.refuse(task, 'data.contradiction', { subject, detail });
+  }
+  return words === undefined ? planPattern(planner, task, pattern ?? defaultPattern) : planWords(planner, task, words);
+}
+
+function planWords(planner: ColumnPlanner, task: ColumnTask, words: readonly string[]): OwnValues | undefined {
+  const { subject, hints } = task;
+  if (words.length === 0) {
+    return planner.refuse(task, 'data.impossible', { subject, detail: 'its list of accepted values is empty.' });
+  }
+  const range = { format: { kind: 'words', words } as const, min: 0, max: words.length - 1 };
+  if (isDistinct(task)) {
+    if (hints.weights === undefined) return asDistinct(planner, task, range);
+    const detail = 'weights do not go with values that occur once each.';
+    return planner.refuse(task, 'data.contradiction', { subject, detail });
+  }
+  const weights = weighChoices(planner, task, words, (name) => name);
+  return weights === undefined ? undefined : { source: { kind: 'choice', weights, atLeast: [] }, ...range };
+}
+
+function planPattern(planner: ColumnPlanner, task: ColumnTask, text: string): OwnValues | undefined {
+  const pattern = parsePattern(text);
+  if (pattern === undefined) {
+    const expected = 'a pattern of fixed length: characters, classes like [A-Z0-9], \\d, \\w and counts like {6}';
+    return planner.refuse(task, 'data.badHint', { subject: task.subject, hint: 'pattern', expected });
+  }
+  if (task.hints.weights !== undefined) {
+    const detail = 'weights do not go with a pattern.';
+    return planner.refuse(task, 'data.contradiction', { subject: task.subject, detail });
+  }
+  const range = { format: { kind: 'pattern', pattern } as const, min: 0, max: pattern.size - 1 };
+  return isDistinct(task) ? asDistinct(planner, task, range) : asUniform(range);
+}
+
+/** Whole numbers, and numbers with `scale` decimals as whole numbers of the smallest unit. */
+export function planNumber(planner: ColumnPlanner, task: ColumnTask, scale: number): OwnValues | undefined {
+  const { hints, subject } = task;
+  const format: CellFormat = scale === 0 ? { kind: 'integer' } : { kind: 'decimal', scale };
+  const bounded = hints.min !== undefined || hints.max !== undefined || hints.distribution !== undefined;
+  if (isDistinct(task) && scale === 0 && !bounded) {
+    return { source: { kind: 'sequence', first: 1 }, format, min: 1, max: task.rows };
+  }
+  const unit = 10 ** scale;
+  const distribution = hints.distribution ?? { name: 'uniform' };
+  const [low, high] = naturalBounds(distribution);
+  const [min, max] = [numberBound(planner, task, 'min', low), numberBound(planner, task, 'max', high)];
+  if (min === undefined || max === undefined) return undefined;
+  const range = { format, min: Math.ceil(min * unit - 1e-6), max: Math.floor(max * unit + 1e-6) };
+  if (!inOrder(planner, task, range)) return undefined;
+  if (isDistinct(task)) {
+    if (distribution.name === 'uniform') return asDistinct(planner, task, range);
+    const detail = `a ${distribution.name} distribution does not go with values that occur once each.`;
+    return planner.refuse(task, 'data.contradiction', { subject, detail });
+  }
+  if (distribution.name === 'uniform') return asUniform(range);
+  return { source: { kind: 'distributed', distribution, scale, min: range.min, max: range.max }, ...range };
+}
+
+export function planTime(planner: ColumnPlanner, task: ColumnTask, kind: 'timestamp' | 'date'): OwnValues | undefined {
+  const min = timeBound(planner, task, kind, 'min', defaultTimes.min);
+  const max = timeBound(planner, task, kind, 'max', defaultTimes.max);
+  if (min === undefined || max === undefined) return undefined;
+  const range = { format: { kind }, min, max };
+  if (!inOrder(planner, task, range)) return undefined;
+  return isDistinct(task) ? asDistinct(planner, task, range) : asUniform(range);
+}
+
+/** A bound of a time column in its own unit (seconds, or days of a date); undefined after a fault. */
+export function timeBound(
+  planner: ColumnPlanner,
+  task: ColumnTask,
+  kind: 'timestamp' | 'date',
+  hint: 'min' | 'max',
+  otherwise: string,
+): number | undefined {
+  const written = task.hints[hint] ?? otherwise;
+  const seconds = typeof written === 'string' ? parseTimestamp(written, hint === 'max') : undefined;
+  if (seconds === undefined) {
+    const expected = 'a date or time such as "2024-01-31" or "2024-01-31 09:30:00"';
+    planner.refuse(task, 'data.badHint', { subject: task.subject, hint, expected });
+    return undefined;
+  }
+  return kind === 'timestamp' ? seconds : Math.floor(seconds / daySeconds);
+}
+
+/** A bound of a number column; undefined after a fault. */
+export function numberBound(
+  planner: ColumnPlanner,
+  task: ColumnTask,
+  hint: 'min' | 'max',
+  otherwise: number,
+): number | undefined {
+  const written = task.hints[hint] ?? otherwise;
+  if (typeof written === 'number') return written;
+  planner.refuse(task, 'data.badHint', { subject: task.subject, hint, expected: 'a number' });
+  return undefined;
+}
+
+function inOrder(
+  planner: ColumnPlanner,
+  task: ColumnTask,
+  range: { readonly min: number; readonly max: number },
+): boolean {
+  if (range.min <= range.max) return true;
+  planner.refuse(task, 'data.contradiction', { subject: task.subject, detail: 'its min is above its max.' });
+  return false;
+}
+
+function isDistinct({ column, hints }: ColumnTask): boolean {
+  return column.unique || hints.distinct === true;
+}
+
+type ValueRange = Pick<PlannedColumn, 'format' | 'min' | 'max'>;
+
+function asUniform(range: ValueRange): OwnValues {
+  return { source: { kind: 'uniform', min: range.min, max: range.max }, ...range };
+}
+
+function asDistinct(planner: ColumnPlanner, task: ColumnTask, range: ValueRange): OwnValues | undefined {
+  const possible = range.max - range.min + 1;
+  if (possible >= task.rows) return { source: { kind: 'distinct', min: range.min, max: range.max }, ...range };
+  const detail = `${String(task.rows)} rows need values that occur once each, and only ${String(possible)} are possible.`;
+  return planner.refuse(task, 'data.impossible', { subject: task.subject, detail });
+}
+
+function weightNames({ hints }: ColumnTask): readonly string[] | undefined {
+  return hints.weights === undefined ? undefined : [...hints.weights.keys()];
+}
+
+/** A weight for each word: 1 when no weights are given, and 0 for a word that they do not name. */
+function weighChoices(
+  planner: ColumnPlanner,
+  task: ColumnTask,
+  words: readonly string[],
+  normal: (name: string) => string,
+): readonly number[] | undefined {
+  const { weights } = task.hints;
+  if (weights === undefined) return words.map(() => 1);
+  const given = new Map([...weights].map(([name, weight]) => [normal(name), weight]));
+  const stray = [...given.keys()].filter((name) => !words.includes(name));
+  if (stray.length === 0) return words.map((word) => given.get(word) ?? 0);
+  const detail = `weights name ${stray.join(', ')}, which the column may not hold.`;
+  planner.refuse(task, 'data.contradiction', { subject: task.subject, detail });
+  return undefined;
+}
