@@ -1,0 +1,155 @@
+import type { Dialect } from '../translation.ts';
+import type { Expr } from '../tree.ts';
+import * as types from '../sqlTypes.ts';
+import { cast, toMoment } from '../translate/casts.ts';
+import type { CallSite } from '../translate/context.ts';
+import { atom, type Emitted } from '../translate/emitted.ts';
+import { addInterval, addUnits, boundariesBetween, datePart, truncated, unitOf } from '../translate/moments.ts';
+import { refuseArg, stringLiteral, type FunctionRule, type FunctionTable } from './functionRule.ts';
+
+function momentArg(site: CallSite, index: number): Emitted {
+  const span = site.call.args[index]?.span ?? site.call.span;
+  return toMoment(site.context, site.args[index] ?? atom('null', types.unknown), span);
+}
+
+/** A part's name, given as a string or, in some dialects, as a bare word. */
+export function wordOf(arg: Expr | undefined): string | undefined {
+  if (arg?.kind === 'literal' && arg.type === 'string') return arg.value.toLowerCase();
+  return arg?.kind === 'column' && arg.qualifier.length === 0 ? arg.name.name.toLowerCase() : undefined;
+}
+
+const part = (name: string, dialects: readonly Dialect[]): FunctionRule => ({
+  least: 1,
+  most: 1,
+  dialects,
+  emit: (site) => datePart(site.context, name, momentArg(site, 0)) ?? refuseArg(site, 0, `the part ${name}`),
+});
+
+const everyPart: readonly Dialect[] = ['duckdb', 'snowflake', 'databricks', 'spark', 'trino'];
+
+const named: FunctionRule = {
+  least: 2,
+  most: 2,
+  dialects: ['duckdb', 'postgres', 'redshift'],
+  emit: (site) => {
+    const name = wordOf(site.call.args[0]) ?? '';
+    return datePart(site.context, name, momentArg(site, 1)) ?? refuseArg(site, 0, 'this part of a date');
+  },
+};
+
+/** date_trunc('month', d), and BigQuery's date_trunc(d, month). */
+const truncation: FunctionRule = {
+  least: 2,
+  most: 2,
+  emit: (site) => {
+    const [at, of] = site.context.dialect === 'bigquery' ? [1, 0] : [0, 1];
+    const unit = unitOf(wordOf(site.call.args[at]) ?? '');
+    return unit === undefined ? refuseArg(site, at, 'this unit') : truncated(site.context, unit, momentArg(site, of));
+  },
+};
+
+/** datediff('day', from, to): boundaries of the unit that lie between. */
+const difference: FunctionRule = {
+  least: 3,
+  most: 3,
+  dialects: ['duckdb', 'snowflake', 'redshift', 'databricks'],
+  emit: (site) => {
+    const unit = unitOf(wordOf(site.call.args[0]) ?? '');
+    const made =
+      unit === undefined ? undefined : boundariesBetween(site.context, unit, momentArg(site, 1), momentArg(site, 2));
+    return made ?? refuseArg(site, 0, 'this unit', 'count days, or another unit that is not weeks');
+  },
+};
+
+const addition: FunctionRule = {
+  least: 3,
+  most: 3,
+  dialects: ['snowflake', 'redshift', 'databricks'],
+  emit: (site) => {
+    const unit = unitOf(wordOf(site.call.args[0]) ?? '');
+    const amount = site.args[1];
+    if (unit === undefined || amount === undefined) return refuseArg(site, 0, 'this unit');
+    return addUnits(site.context, momentArg(site, 2), unit, amount, site.call.span);
+  },
+};
+
+/** date_add(d, interval …). */
+const intervalAddition: FunctionRule = {
+  least: 2,
+  most: 2,
+  dialects: ['duckdb'],
+  emit: (site) => {
+    const [moment, interval] = site.call.args;
+    if (interval?.kind !== 'interval' || moment === undefined) return refuseArg(site, 1, 'other than an interval');
+    const spans = { moment: moment.span, scope: site.scope };
+    return addInterval(site.context, momentArg(site, 0), interval, false, spans);
+  },
+};
+
+const safeFormats: Readonly<Record<string, readonly [RegExp, Readonly<Record<string, string>>]>> = {
+  strftime: [/%[YmdHMSj]|[^%]/gy, {}],
+  to_char: [/YYYY|MM|DD|HH24|MI|SS|[-/:. ]/gy, { YYYY: '%Y', MM: '%m', DD: '%d', HH24: '%H', MI: '%M', SS: '%S' }],
+};
+
+/** Formats of which every letter means the same in SQLite's strftime. */
+function format(name: 'strftime' | 'to_char', dialects: readonly Dialect[]): FunctionRule {
+  return {
+    least: 2,
+    most: 2,
+    dialects,
+    emit: (site) => {
+      const [pattern, meanings] = safeFormats[name] ?? [/$^/y, {}];
+      const given = stringLiteral(site, 1) ?? '';
+      const parts = given.match(pattern) ?? [];
+      if (given === '' || parts.join('') !== given) return refuseArg(site, 1, 'this format');
+      const written = parts.map((one) => meanings[one] ?? one).join('');
+      return atom(`strftime('${written.replaceAll("'", "''")}', ${momentArg(site, 0).sql})`, types.text);
+    },
+  };
+}
+
+function lastDay(site: CallSite): Emitted {
+  return atom(`date(${momentArg(site, 0).sql}, 'start of month', '+1 month', '-1 day')`, types.date);
+}
+
+const today = atom('current_date', types.date);
+const now = atom('current_timestamp', types.timestamp);
+
+/** Functions of dates and timestamps. The embedded engine's time is UTC. */
+export const momentFunctions: FunctionTable = {
+  date_trunc: truncation,
+  date_part: named,
+  datepart: { ...named, dialects: ['duckdb'] },
+  year: part('year', everyPart),
+  quarter: part('quarter', everyPart),
+  month: part('month', everyPart),
+  day: part('day', everyPart),
+  hour: part('hour', everyPart),
+  minute: part('minute', everyPart),
+  second: part('second', ['duckdb']),
+  dayofweek: part('dow', ['duckdb']),
+  weekday: part('dow', ['duckdb']),
+  isodow: part('isodow', ['duckdb']),
+  dayofyear: part('doy', ['duckdb', 'snowflake', 'databricks', 'spark']),
+  week: part('week', ['duckdb', 'trino']),
+  weekofyear: part('week', ['duckdb', 'databricks', 'spark']),
+  date_diff: { ...difference, dialects: ['duckdb'] },
+  datediff: difference,
+  dateadd: addition,
+  date_add: intervalAddition,
+  last_day: { least: 1, most: 1, dialects: ['duckdb', 'snowflake', 'redshift', 'databricks'], emit: lastDay },
+  strftime: format('strftime', ['duckdb']),
+  to_char: format('to_char', ['postgres', 'redshift']),
+  date: {
+    least: 1,
+    most: 1,
+    emit: (site) => {
+      const span = site.call.args[0]?.span ?? site.call.span;
+      return cast(site.context, site.args[0] ?? atom('null', types.unknown), { type: types.date }, span, false);
+    },
+  },
+  current_date: { least: 0, most: 0, emit: () => today },
+  today: { least: 0, most: 0, dialects: ['duckdb'], emit: () => today },
+  current_timestamp: { least: 0, most: 0, emit: () => now },
+  now: { least: 0, most: 0, dialects: ['duckdb', 'postgres'], emit: () => now },
+};
