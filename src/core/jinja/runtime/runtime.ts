@@ -1,0 +1,122 @@
+import type { RelatedLocation } from '../../diagnostics/diagnostic.ts';
+import type { Range } from '../../diagnostics/text.ts';
+import { failure, JinjaFailure } from '../values/jinjaFailure.ts';
+import type { CallSite } from './callSite.ts';
+import type { Limits } from './limits.ts';
+
+/** One macro being run: its name, and the call that it was entered by. */
+export interface MacroFrame {
+  readonly macro: string;
+  readonly site: CallSite;
+}
+
+/** Diagnostics name the innermost calls and the outermost; what repeats in between tells nothing. */
+const shownFrames = 8;
+
+/** What one render has used so far, and the macros it is in. One is made for every render. */
+export class Runtime {
+  readonly limits: Limits;
+  /** Undefined values give undefined again when they are called or read: dbt's way while it parses. */
+  readonly lenientUndefined: boolean;
+  readonly #frames: MacroFrame[] = [];
+  #iterations = 0;
+  #steps = 0;
+  #depth = 0;
+  #made = 0;
+
+  constructor(limits: Limits, lenientUndefined = false) {
+    this.limits = limits;
+    this.lenientUndefined = lenientUndefined;
+  }
+
+  /** The macros being run, innermost first. */
+  get stack(): readonly MacroFrame[] {
+    return this.#frames.toReversed();
+  }
+
+  get inMacro(): boolean {
+    return this.#frames.length > 0;
+  }
+
+  /** Counts one iteration of a loop. */
+  iterate(): void {
+    this.#iterations += 1;
+    if (this.#iterations > this.limits.iterations) {
+      throw failure('jinja.tooManyIterations', { limit: this.limits.iterations });
+    }
+  }
+
+  /** Enters an expression or statement; `leave` must follow. */
+  enter(): void {
+    this.#steps += 1;
+    this.#depth += 1;
+    if (this.#steps > this.limits.steps) throw failure('jinja.tooManySteps', { limit: this.limits.steps });
+    if (this.#depth > this.limits.depth) {
+      throw failure('jinja.tooDeep', {
+        detail: `calls and expressions are nested more than ${String(this.limits.depth)} deep`,
+      });
+    }
+  }
+
+  leave(): void {
+    this.#depth -= 1;
+  }
+
+  /** Refuses to make a text of this length; `made` is how much of it is new work. */
+  checkText(length: number, made = length): void {
+    if (length > this.limits.textLength) {
+      throw failure('jinja.tooLarge', { what: 'the number of characters', limit: this.limits.textLength });
+    }
+    this.#count(made);
+  }
+
+  /** Refuses to make a collection of this many items; `made` is how many of them are new work. */
+  checkItems(count: number, made = count): void {
+    if (count > this.limits.items) {
+      throw failure('jinja.tooLarge', { what: 'the number of items', limit: this.limits.items });
+    }
+    this.#count(made);
+  }
+
+  /** Making large things again and again takes time too: a thousand characters or items count as a step. */
+  #count(size: number): void {
+    this.#made += size;
+    if (this.#made < 1000) return;
+    this.#steps += Math.floor(this.#made / 1000);
+    this.#made %= 1000;
+  }
+
+  /** Runs a macro's work with its frame on the stack. */
+  inFrame<T>(macro: string, site: CallSite, work: () => T): T {
+    if (this.#frames.length >= this.limits.callDepth) {
+      throw failure('jinja.tooDeep', {
+        detail: `macros call one another more than ${String(this.limits.callDepth)} deep`,
+      });
+    }
+    this.#frames.push({ macro, site });
+    try {
+      return work();
+    } catch (error) {
+      this.locate(error, site.file, () => site.range);
+      throw error;
+    } finally {
+      this.#frames.pop();
+    }
+  }
+
+  /** Gives a failure its place, unless it has one, and the macros it happened in. */
+  locate(error: unknown, file: string, range: () => Range): void {
+    if (!(error instanceof JinjaFailure) || error.site !== undefined) return;
+    error.site = { file, range: range(), related: this.#related() };
+  }
+
+  #related(): RelatedLocation[] {
+    const related = this.stack.map((frame) => ({
+      file: frame.site.file,
+      range: frame.site.range,
+      message: `macro "${frame.macro}" was called here`,
+    }));
+    if (related.length <= 2 * shownFrames) return related;
+    return [...related.slice(0, shownFrames), ...related.slice(-shownFrames)];
+  }
+}
