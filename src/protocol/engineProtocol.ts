@@ -1,5 +1,4 @@
 import { type LoadRequest, type LoadResult, type ResultSet } from '../core/run/sqlEngine.ts';
-import { type TranslateRequest, type Translation } from '../core/sql/translation.ts';
 
 /** A `WebAssembly.Module`: compiled once by the host and cloned, not compiled again, into each new worker. */
 export type CompiledWasm = object & { readonly __compiledWasm?: never };
@@ -22,7 +21,6 @@ export type EngineMethods = {
   /** The file ended, or reading it failed with a message. */
   loadEnd(params: { readonly id: number; readonly failure?: string }): null;
   export(params: null): Uint8Array;
-  translate(params: TranslateRequest): Translation;
   close(params: null): null;
 };
 

@@ -54,8 +54,10 @@ export class RemoteError extends Error {
 type ParamsOf<F> = F extends (params: infer P) => unknown ? P : never;
 type ResultOf<F> = F extends (params: never) => infer R ? Awaited<R> : never;
 
+type Answer<R> = R | Transferred<R>;
+
 export type Handlers<M extends Methods> = {
-  readonly [K in keyof M]: (params: ParamsOf<M[K]>) => ResultOf<M[K]> | Promise<ResultOf<M[K]>>;
+  readonly [K in keyof M]: (params: ParamsOf<M[K]>) => Answer<ResultOf<M[K]>> | Promise<Answer<ResultOf<M[K]>>>;
 };
 
 /** Marks a result whose buffers are to be moved to the other side. */

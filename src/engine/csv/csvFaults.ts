@@ -5,18 +5,23 @@ const most = 100;
 
 /** The faults of one file so far. Any of them refuses the load. */
 export class CsvFaults {
-  readonly list: CsvFault[] = [];
+  readonly #list: CsvFault[] = [];
 
   add(kind: CsvFault['kind'], line: number, message: string, field?: number): void {
-    if (!this.full) this.list.push({ kind, line, message, ...(field === undefined ? {} : { field }) });
+    if (!this.full) this.#list.push({ kind, line, message, ...(field === undefined ? {} : { field }) });
+  }
+
+  /** By line; those of one line as they were found. */
+  inOrder(): readonly CsvFault[] {
+    return this.#list.toSorted((a, b) => a.line - b.line);
   }
 
   get any(): boolean {
-    return this.list.length > 0;
+    return this.#list.length > 0;
   }
 
   get full(): boolean {
-    return this.list.length >= most;
+    return this.#list.length >= most;
   }
 }
 

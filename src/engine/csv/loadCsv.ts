@@ -122,7 +122,7 @@ class CsvLoad {
     const loaded = !this.#faults.any;
     if (loaded) this.#staging.replace(this.#request.table, results);
     else this.#staging.undo();
-    return { columns, rowCount: this.#rowCount, faults: this.#faults.list, loaded };
+    return { columns, rowCount: this.#rowCount, faults: this.#faults.inOrder(), loaded };
   }
 
   undo(): void {

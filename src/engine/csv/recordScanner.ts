@@ -105,7 +105,7 @@ export class RecordScanner {
     this.#count = 0;
     this.#newlines = 1;
     this.#quoted = false;
-    this.#escaped.length = 0;
+    if (this.#escaped.length > 0) this.#escaped.length = 0;
     let at = from;
     for (;;) {
       const index = slot + this.#count;
