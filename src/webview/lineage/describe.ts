@@ -10,32 +10,34 @@ export function kindLine(node: LineageNode): string {
   return more === undefined ? label : `${label} · ${more}`;
 }
 
-/** What a card says after its kind: the rows of a table that stands, otherwise the status. */
-export function statusLine(node: LineageNode): string {
-  const stands = node.status === 'success' || node.status === 'stale';
-  return stands && node.rowCount !== undefined
-    ? formatRows(node.rowCount)
-    : statusLook(node.resourceType, node.status).label;
+/** Whether the node's rows say more than its status: it has a table that stands. */
+export function showsRows(node: LineageNode): node is LineageNode & { readonly rowCount: number } {
+  return (node.status === 'success' || node.status === 'stale') && node.rowCount !== undefined;
 }
 
-/** Everything a card shows and its place in the graph, in words. */
-export function describeNode(node: LineageNode, index: GraphIndex): string {
+/** What neither the graph nor the list says in words: the error, and the node's place in the graph. */
+export function describePlace(node: LineageNode, index: GraphIndex): string {
   const name = (id: string) => index.byId.get(id)?.name ?? id;
   const parents = index.parents.get(node.id) ?? [];
   const children = index.children.get(node.id) ?? [];
-  return [
+  return sentence([node.message, list('reads from', parents.map(name)), list('read by', children.map(name))]);
+}
+
+/** A node and all that is known of it, to be read aloud. */
+export function describeNode(node: LineageNode, index: GraphIndex): string {
+  return sentence([
     fullName(node),
     kindLine(node).replace(' · ', ' '),
     statusLook(node.resourceType, node.status).label,
     node.rowCount === undefined ? undefined : formatRows(node.rowCount),
     node.durationMs === undefined ? undefined : formatDuration(node.durationMs),
     summarizeTests(node.tests)?.label,
-    node.message,
-    list('reads from', parents.map(name)),
-    list('read by', children.map(name)),
-  ]
-    .filter((part) => part !== undefined)
-    .join(', ');
+    describePlace(node, index),
+  ]);
+}
+
+function sentence(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(', ');
 }
 
 /** The first few names and the number of the others: a sentence that is read aloud stays short. */

@@ -9,14 +9,14 @@ import {
   type KeyboardEvent,
   type Ref,
 } from 'react';
-import { describeNode } from './describe.ts';
+import { describePlace } from './describe.ts';
 import { relatedTo, type GraphIndex } from './graphIndex.ts';
 import { cardSize } from './layout.ts';
 import type { Positions } from './layouter.ts';
 import { isMove, moveFrom } from './moves.ts';
 import { NodeCard, type CardFocus, type CardNode } from './nodeCard.tsx';
 import { useSize } from './useSize.ts';
-import { firstView, fitAll, reveal, zoomAround, zoomRange, type Viewport } from './viewport.ts';
+import { blockZoom, firstView, fitAll, reveal, zoomAround, zoomRange, type Viewport } from './viewport.ts';
 
 /** What the toolbar asks of the graph. */
 export interface GraphControls {
@@ -42,7 +42,7 @@ interface GraphViewProps {
 }
 
 const nodeTypes = { card: NodeCard };
-/** Edges meet the middle of a card's sides. Given here, so that no card is measured. */
+/** Where a card's handles are: given here too, edges are drawn with the cards and not after they were measured. */
 const handles: NonNullable<CardNode['handles']> = [
   { type: 'target', position: Position.Left, x: 0, y: cardSize.height / 2, width: 1, height: 1 },
   { type: 'source', position: Position.Right, x: cardSize.width, y: cardSize.height / 2, width: 1, height: 1 },
@@ -59,6 +59,7 @@ export function GraphView(props: GraphViewProps) {
   const movedByHand = useRef(false);
   const wanted = useRef<string>(undefined);
   const [activeDrawn, setActiveDrawn] = useState(false);
+  const [far, setFar] = useState(false);
   const focus = useMemo<CardFocus>(
     () => ({
       wanted,
@@ -123,6 +124,7 @@ export function GraphView(props: GraphViewProps) {
     <div
       ref={box}
       className="graph"
+      data-far={far || undefined}
       role="application"
       aria-label="Lineage graph. Arrow keys follow the edges, Enter shows rows, O opens the file."
       tabIndex={activeDrawn ? -1 : 0}
@@ -140,6 +142,7 @@ export function GraphView(props: GraphViewProps) {
           onMoveStart={(event) => {
             if (event !== null) movedByHand.current = true;
           }}
+          onMove={(_, { zoom }) => setFar(zoom < blockZoom)}
           onNodeClick={(_, { id }) => {
             onActive(id);
             onSelect(id);
@@ -187,7 +190,7 @@ function useCards({ index, positions, selectedId, activeId, found, focus }: Card
             handles,
             data: {
               node,
-              description: describeNode(node, index),
+              description: describePlace(node, index),
               selected: node.id === selectedId,
               active: node.id === activeId,
               dimmed: found !== undefined && !found.has(node.id),

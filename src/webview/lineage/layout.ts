@@ -1,7 +1,7 @@
 import type { GraphIndex } from './graphIndex.ts';
 
 /** Pixels of a card; lineage.css draws it in this size. */
-export const cardSize = { width: 240, height: 52 } as const;
+export const cardSize = { width: 280, height: 52 } as const;
 
 /** What is laid out: nodes by number, edges as pairs of numbers. */
 export interface LayoutRequest {

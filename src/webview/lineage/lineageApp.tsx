@@ -36,7 +36,7 @@ export function LineageApp({ snapshot, send, layouter }: LineageAppProps) {
         />
       )}
       {failure === undefined ? null : (
-        <div className="notice" role="alert">
+        <div className="notice over" role="alert">
           <span className="ellipsis" title={failure}>
             {failure}
           </span>

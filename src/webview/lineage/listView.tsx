@@ -1,9 +1,10 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { formatDuration } from '../shared/format.ts';
-import { resourceLooks, statusLook } from '../shared/nodeLook.ts';
-import { describeNode, kindLine, statusLine } from './describe.ts';
+import { resourceLooks } from '../shared/nodeLook.ts';
+import { describePlace, kindLine } from './describe.ts';
 import { fullName, type GraphIndex } from './graphIndex.ts';
 import { Icon } from './icon.tsx';
+import { StatusFact } from './statusFact.tsx';
 import { TestBadge } from './testBadge.tsx';
 
 interface ListViewProps {
@@ -53,50 +54,46 @@ export function ListView({ index, selectedId, activeId, found, onActive, onSelec
     <div className="list">
       <div className="listHead muted" aria-hidden="true">
         <span>Name</span>
-        <span>Kind</span>
+        <span className="kind">Kind</span>
         <span>Status</span>
         <span>Tests</span>
         <span className="time">Time</span>
         <span className="parents">Reads from</span>
       </div>
       <div ref={list} role="listbox" aria-label="Nodes in the order of building" onKeyDown={onKeyDown}>
-        {shown.map((node) => {
-          const status = statusLook(node.resourceType, node.status);
-          return (
-            <div
-              key={node.id}
-              className="listRow"
-              role="option"
-              aria-selected={node.id === selectedId}
-              aria-label={describeNode(node, index)}
-              tabIndex={node.id === stop ? 0 : -1}
-              title={node.message}
-              data-node={node.id}
-              onClick={() => {
-                onActive(node.id);
-                onSelect(node.id);
-              }}
-              onDoubleClick={() => onOpen(node.id)}
-            >
-              <span className="withIcon">
-                <Icon name={resourceLooks[node.resourceType].icon} tone="muted" />
-                <span className="ellipsis">{fullName(node)}</span>
-              </span>
-              <span className="ellipsis muted">{kindLine(node)}</span>
-              <span className="withIcon">
-                <Icon name={status.icon} tone={status.tone} />
-                <span className="ellipsis figures">{statusLine(node)}</span>
-              </span>
+        {shown.map((node) => (
+          <div
+            key={node.id}
+            className="listRow"
+            role="option"
+            aria-selected={node.id === selectedId}
+            aria-description={describePlace(node, index)}
+            tabIndex={node.id === stop ? 0 : -1}
+            title={node.message}
+            data-node={node.id}
+            onClick={() => {
+              onActive(node.id);
+              onSelect(node.id);
+            }}
+            onDoubleClick={() => onOpen(node.id)}
+          >
+            <span className="withIcon">
+              <Icon name={resourceLooks[node.resourceType].icon} tone="muted" />
+              <span className="ellipsis">{fullName(node)}</span>
+            </span>
+            <span className="kind ellipsis muted">{kindLine(node)}</span>
+            <StatusFact node={node} />
+            <span className="withIcon">
               <TestBadge tests={node.tests} />
-              <span className="time figures muted">
-                {node.durationMs === undefined ? '' : formatDuration(node.durationMs)}
-              </span>
-              <span className="parents ellipsis muted">
-                {(index.parents.get(node.id) ?? []).map((id) => index.byId.get(id)?.name).join(', ')}
-              </span>
-            </div>
-          );
-        })}
+            </span>
+            <span className="time figures muted">
+              {node.durationMs === undefined ? '' : formatDuration(node.durationMs)}
+            </span>
+            <span className="parents ellipsis muted">
+              {(index.parents.get(node.id) ?? []).map((id) => index.byId.get(id)?.name).join(', ')}
+            </span>
+          </div>
+        ))}
       </div>
     </div>
   );

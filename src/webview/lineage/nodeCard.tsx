@@ -1,9 +1,10 @@
-import type { Node, NodeProps } from '@xyflow/react';
+import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { memo, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { LineageNode } from '../../protocol/lineageProtocol.ts';
-import { resourceLooks, statusLook } from '../shared/nodeLook.ts';
-import { kindLine, statusLine } from './describe.ts';
+import { resourceLooks } from '../shared/nodeLook.ts';
+import { kindLine } from './describe.ts';
 import { Icon } from './icon.tsx';
+import { StatusFact } from './statusFact.tsx';
 import { TestBadge } from './testBadge.tsx';
 
 /** Where the keyboard is to go, and who is told when a card that had it goes away. */
@@ -18,6 +19,7 @@ export interface CardFocus {
 
 export interface CardData extends Record<string, unknown> {
   readonly node: LineageNode;
+  /** What a screen reader adds to the card's words. */
   readonly description: string;
   readonly selected: boolean;
   /** The tab stop of the graph. */
@@ -49,28 +51,30 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
       if (drawn === document.activeElement) focus.onLost();
     };
   }, [focus]);
-  const status = statusLook(node.resourceType, node.status);
   return (
-    <div
-      ref={element}
-      className="card"
-      role="button"
-      tabIndex={active ? 0 : -1}
-      aria-pressed={selected}
-      aria-label={description}
-      title={node.message ?? node.name}
-      data-node={node.id}
-      data-status={node.status}
-      data-dimmed={dimmed || undefined}
-    >
-      <Icon name={resourceLooks[node.resourceType].icon} tone="muted" />
-      <span className="name ellipsis">{node.name}</span>
-      <Icon name={status.icon} tone={status.tone} />
-      <span className="facts">
-        <span className="kind muted ellipsis">{kindLine(node)}</span>
-        <span className="rows figures">{statusLine(node)}</span>
-        <TestBadge tests={node.tests} />
-      </span>
-    </div>
+    <>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <div
+        ref={element}
+        className="card"
+        role="button"
+        tabIndex={active ? 0 : -1}
+        aria-pressed={selected}
+        aria-description={description}
+        title={node.message ?? node.name}
+        data-node={node.id}
+        data-status={node.status}
+        data-dimmed={dimmed || undefined}
+      >
+        <Icon name={resourceLooks[node.resourceType].icon} tone="muted" />
+        <span className="name ellipsis">{node.name}</span>
+        <span className="facts">
+          <span className="kind muted ellipsis">{kindLine(node)}</span>
+          <StatusFact node={node} short />
+          <TestBadge tests={node.tests} />
+        </span>
+      </div>
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </>
   );
 });

@@ -10,6 +10,7 @@ export function TestBadge({ tests }: { readonly tests: readonly NodeTest[] }) {
     <span className="tests figures" title={summary.label} data-verdict={summary.verdict}>
       <Icon name={summary.icon} tone={summary.tone} />
       <span>{summary.short}</span>
+      <span className="spoken">{summary.counts}</span>
     </span>
   );
 }

@@ -113,7 +113,7 @@ export function Toolbar(props: ToolbarProps) {
       ) : (
         <IconButton
           icon="stop"
-          label={`Stop: ${run.label}, ${String(run.done)} of ${String(run.total)}`}
+          label={`Stop ${run.label}, ${String(run.done)}/${String(run.total)}`}
           text={`${String(run.done)}/${String(run.total)}`}
           className="build figures"
           onPress={props.onCancel}

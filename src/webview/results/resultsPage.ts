@@ -151,7 +151,7 @@ export class ResultsPage {
     this.#notice.replaceChildren(
       element(
         'div',
-        { class: 'notice', role: 'alert' },
+        { class: 'notice over', role: 'alert' },
         element('span', { class: 'ellipsis', title: text }, text),
         dismiss,
       ),

@@ -12,6 +12,13 @@ export function formatRows(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'row' : 'rows'}`;
 }
 
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** As `formatRows`, but `1.2M rows` from a hundred thousand on: for places that are narrow. */
+export function formatRowsShort(count: number): string {
+  return count < 100_000 ? formatRows(count) : `${compact.format(count)} rows`;
+}
+
 /** `8 ms`, `1.25 s`, `2 min 5 s`. */
 export function formatDuration(ms: number): string {
   if (ms < 1) return '<1 ms';

@@ -64,6 +64,8 @@ export interface TestSummary extends Look {
   readonly verdict: TestVerdict;
   /** The verdict's word: `passed`. */
   readonly word: string;
+  /** What follows the short form when it is read aloud: `tests: 2 failed, 3 passed`. */
+  readonly counts: string;
   /** Short: `5` when all passed, `2/5` for two of five with the verdict. */
   readonly short: string;
 }
@@ -78,11 +80,13 @@ export function summarizeTests(tests: readonly NodeTest[]): TestSummary | undefi
     .map((one) => `${String(count(one))} ${verdictLooks[one].label}`);
   const total = tests.length;
   const some = count(verdict);
+  const words = total === 1 ? 'test' : 'tests';
   return {
     ...verdictLooks[verdict],
     verdict,
     word: verdictLooks[verdict].label,
-    label: `${total === 1 ? '1 test' : `${String(total)} tests`}: ${parts.join(', ')}`,
+    label: `${String(total)} ${words}: ${parts.join(', ')}`,
+    counts: `${words}: ${parts.join(', ')}`,
     short: some === total ? String(total) : `${String(some)}/${String(total)}`,
   };
 }
