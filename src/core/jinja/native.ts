@@ -1,3 +1,4 @@
+import { orElse } from './values/orElse.ts';
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { readPythonLiteral } from './library/pythonLiteral.ts';
 import { renderValues, type RenderOptions } from './render.ts';
@@ -37,7 +38,7 @@ function nativeValue({ value, expression }: WrittenValue): Native {
 }
 
 function marked(marker: 'as_bool' | 'as_number' | 'as_native', text: string): Native {
-  const value = readPythonLiteral(text) ?? text;
+  const value = orElse(readPythonLiteral(text), () => text);
   const isNumber = typeof value === 'bigint' || typeof value === 'number';
   if (marker === 'as_bool' && typeof value !== 'boolean') {
     return { fault: `'${text}' cannot be read as a bool: as_bool needs True or False` };

@@ -1,3 +1,4 @@
+import { orElse } from '../values/orElse.ts';
 import { undefinedFailure } from '../values/undefinedFailure.ts';
 import { argumentError, typeError } from '../values/jinjaFailure.ts';
 import { asInteger } from '../values/numbers.ts';
@@ -44,7 +45,7 @@ export class Arguments {
   }
 
   text(name: string, fallback?: string): string {
-    const value = fallback === undefined ? this.required(name) : (this.optional(name) ?? fallback);
+    const value = fallback === undefined ? this.required(name) : orElse(this.optional(name), () => fallback);
     if (typeof value === 'string') return value;
     throw this.#wrong(name, 'a string', value);
   }
@@ -56,7 +57,7 @@ export class Arguments {
   }
 
   integer(name: string, fallback?: number): number {
-    const value = fallback === undefined ? this.required(name) : (this.optional(name) ?? BigInt(fallback));
+    const value = fallback === undefined ? this.required(name) : orElse(this.optional(name), () => BigInt(fallback));
     const integer = asInteger(value);
     if (integer === undefined) throw this.#wrong(name, 'an int', value);
     return Number(integer);

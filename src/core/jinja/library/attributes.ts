@@ -1,3 +1,4 @@
+import { orElse } from '../values/orElse.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { failure, valueError } from '../values/jinjaFailure.ts';
 import { asInteger } from '../values/numbers.ts';
@@ -36,7 +37,17 @@ export function getAttribute(value: JinjaValue, name: string, runtime: Runtime):
   if (internal && name.startsWith('__') && name.endsWith('__') && name.length > 4)
     return unsafeAttribute(value, name, runtime);
   const own = internal ? undefined : ownAttribute(value, name);
-  return own ?? ownItem(value, name) ?? missing(value, name, runtime);
+  return orElse(
+    orElse(own, () => ownItem(value, name)),
+    () => missing(value, name, runtime),
+  );
+}
+
+/** What the filter `attr` reads: attributes and methods, never items. */
+export function getOnlyAttribute(value: JinjaValue, name: string, runtime: Runtime): JinjaValue {
+  if (isUndefined(value)) return ofUndefined(value);
+  if (name.startsWith('_')) return unsafeAttribute(value, name, runtime);
+  return orElse(ownAttribute(value, name), () => missing(value, name, runtime));
 }
 
 /** `value[index]` as Jinja's sandbox reads it: items first, then attributes. */
@@ -47,7 +58,7 @@ export function getItem(value: JinjaValue, index: JinjaValue, runtime: Runtime):
   if (typeof index !== 'string') return missing(value, index, runtime);
   if (index.startsWith('__') && index.endsWith('__')) return unsafeAttribute(value, index, runtime);
   const own = index.startsWith('_') ? undefined : ownAttribute(value, index);
-  return own ?? missing(value, index, runtime);
+  return orElse(own, () => missing(value, index, runtime));
 }
 
 /** Strict undefined values fail when something is read from them, as in Jinja; lenient ones give themselves. */

@@ -1,3 +1,4 @@
+import { orElse } from '../values/orElse.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { equals, sorted } from '../values/compare.ts';
 import { JinjaDict } from '../values/dict.ts';
@@ -105,13 +106,13 @@ export const tupleMethods: ReadonlyMap<string, Method<JinjaTuple>> = new Map<str
 
 const dictGet: Method<JinjaDict> = (self, given) => {
   const args = new Arguments('get', ['key', 'default'], given);
-  return self.get(args.required('key')) ?? args.optional('default') ?? null;
+  return orElse(self.get(args.required('key')), () => args.optional('default') ?? null);
 };
 
 const dictPop: Method<JinjaDict> = (self, given) => {
   const args = new Arguments('pop', ['key', 'default'], given);
   const key = args.required('key');
-  const value = self.get(key) ?? args.optional('default');
+  const value = orElse(self.get(key), () => args.optional('default'));
   if (value === undefined) throw lookupError(`the dictionary has no key ${reprText(key)}`);
   self.delete(key);
   return value;

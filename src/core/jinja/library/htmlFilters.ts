@@ -19,24 +19,37 @@ const escapeText = (text: string): string => text.replace(/[&<>"']/g, (character
 
 const escape: FilterFunction = (input) => escapeText(displayText(input));
 
-const namedEntities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00a0',
-};
+const namedEntities: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    nbsp: '\u00a0',
+  }),
+);
+
+/** The text without what stands between two marks, marks included. */
+function without(text: string, open: string, close: string): string {
+  let result = '';
+  let at = 0;
+  while (true) {
+    const start = text.indexOf(open, at);
+    const end = start === -1 ? -1 : text.indexOf(close, start + open.length);
+    if (end === -1) return result + text.slice(at);
+    result += text.slice(at, start);
+    at = end + close.length;
+  }
+}
 
 const stripTags: FilterFunction = (input) => {
-  const bare = displayText(input)
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/<[^>]*>/g, '');
+  const bare = without(without(displayText(input), '<!--', '-->'), '<', '>');
   const spaced = bare.trim().split(/\s+/).join(' ');
   return spaced.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
     if (decimal !== undefined) return String.fromCodePoint(Math.min(Number(decimal), 0x10ffff));
     if (hex !== undefined) return String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0x10ffff));
-    const character = namedEntities[name ?? ''];
+    const character = namedEntities.get(name ?? '');
     if (character === undefined) throw unsupported(`The entity ${whole} in striptags`);
     return character;
   });

@@ -69,7 +69,7 @@ function splitSpaceRight(text: string, most: number): string[] {
   const parts: string[] = [];
   let rest = text.trimEnd();
   while (rest !== '' && parts.length < most) {
-    const word = /\S+$/.exec(rest)?.[0] ?? '';
+    const word = rest.slice(lastSpace(rest) + 1);
     parts.unshift(word);
     rest = rest.slice(0, rest.length - word.length).trimEnd();
   }
@@ -83,4 +83,11 @@ export function splitLines(text: string, keepEnds = false): string[] {
       /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+$/g,
     ) ?? [];
   return keepEnds ? [...lines] : lines.map((line) => line.replace(/(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, ''));
+}
+
+/** Place of the last white space; a search from the end, because a pattern would look from every place. */
+function lastSpace(text: string): number {
+  let at = text.length - 1;
+  while (at >= 0 && !/\s/.test(text.charAt(at))) at -= 1;
+  return at;
 }

@@ -1,3 +1,4 @@
+import { orElse } from '../values/orElse.ts';
 import { undefinedFailure } from '../values/undefinedFailure.ts';
 import { compare, equals, sorted } from '../values/compare.ts';
 import { displayText } from '../values/display.ts';
@@ -19,7 +20,7 @@ import {
 import { binary } from '../values/operators.ts';
 import { Arguments, type GivenArguments } from './arguments.ts';
 import { attributeGetter, ignoreCase, type Getter } from './attributePath.ts';
-import { getAttribute } from './attributes.ts';
+import { getOnlyAttribute } from './attributes.ts';
 import { collect, pairsOf } from './containerMethods.ts';
 import type { FilterFunction, LibraryContext } from './libraryFunction.ts';
 
@@ -38,12 +39,12 @@ const last: FilterFunction = (input, _given, { site }) => {
   if (isCompound(input) && (input.kind === 'iterator' || input.kind === 'set')) {
     throw typeError(`'${typeName(input)}' object is not reversible: use |list before |last`);
   }
-  return collect(input, site.runtime).at(-1) ?? undefinedValue('No last item, sequence was empty');
+  return orElse(collect(input, site.runtime).at(-1), () => undefinedValue('No last item, sequence was empty'));
 };
 
 const join: FilterFunction = (input, given, { site }) => {
   const args = new Arguments('join', ['d', 'attribute'], given);
-  const separator = displayText(args.optional('d') ?? '');
+  const separator = displayText(orElse(args.optional('d'), () => ''));
   const getter = attributeGetter(args.optional('attribute'), site.runtime);
   const parts: string[] = [];
   let size = 0;
@@ -99,13 +100,13 @@ const extreme =
       const isBetter = best === undefined || (name === 'min' ? compare(key, best.key) < 0 : compare(key, best.key) > 0);
       if (isBetter) best = { item, key };
     }
-    return best?.item ?? undefinedValue('No aggregated item, sequence was empty');
+    return best === undefined ? undefinedValue('No aggregated item, sequence was empty') : best.item;
   };
 
 const sum: FilterFunction = (input, given, { site }) => {
   const args = new Arguments('sum', ['attribute', 'start'], given);
   const getter = attributeGetter(args.optional('attribute'), site.runtime);
-  const start = args.optional('start') ?? 0n;
+  const start = orElse(args.optional('start'), () => 0n);
   if (typeof start === 'string') throw typeError("sum() can't sum strings: use |join instead");
   let total: JinjaValue = start;
   for (const item of iterate(input)) total = binary('+', total, getter(item), site.runtime);
@@ -196,7 +197,7 @@ const items: FilterFunction = (input) => {
   if (isCompound(input) && input.kind === 'object' && input.isMapping === true && input.iterate !== undefined) {
     const { getItem, getAttr } = input;
     const value = (key: JinjaValue): JinjaValue =>
-      getItem?.(key) ?? (typeof key === 'string' ? getAttr(key) : null) ?? null;
+      orElse(getItem?.(key), () => (typeof key === 'string' ? getAttr(key) : undefined)) ?? null;
     return iteratorOf(Array.from(input.iterate(), (key) => tuple([key, value(key)])));
   }
   throw typeError('Can only get item pairs from a mapping');
@@ -215,7 +216,7 @@ const dictSort: FilterFunction = (input, given) => {
 };
 
 const attribute: FilterFunction = (input, given, { site }) =>
-  getAttribute(input, new Arguments('attr', ['name'], given).text('name'), site.runtime);
+  getOnlyAttribute(input, new Arguments('attr', ['name'], given).text('name'), site.runtime);
 
 const map: FilterFunction = (input, given, context) => {
   const source = isTruthy(input) ? iterate(input) : [];

@@ -23,8 +23,8 @@ class Formatter {
   readonly #given: GivenArguments;
   readonly #runtime: Runtime;
   readonly #access: Access;
+  #numbering: 'automatic' | 'manual' | undefined;
   #automatic = 0;
-  #length = 0;
 
   constructor(given: GivenArguments, runtime: Runtime, access: Access) {
     this.#access = access;
@@ -33,7 +33,7 @@ class Formatter {
   }
 
   format(text: string, depth: number): string {
-    if (depth > 1) throw valueError('Max string recursion exceeded');
+    if (depth > 2) throw valueError('Max string recursion exceeded');
     let result = '';
     let at = 0;
     while (at < text.length) {
@@ -47,7 +47,7 @@ class Formatter {
         if (character === '}') throw valueError("Single '}' encountered in format string");
         const end = fieldEnd(text, at);
         result += this.#field(text.slice(at + 1, end), depth);
-        this.#runtime.checkText((this.#length = Math.max(this.#length, result.length)));
+        this.#runtime.checkText(result.length, 1);
         at = end + 1;
       } else {
         result += character;
@@ -83,6 +83,11 @@ class Formatter {
 
   #argument(name: string): JinjaValue {
     if (name === '' || /^\d+$/.test(name)) {
+      const numbering = name === '' ? 'automatic' : 'manual';
+      this.#numbering ??= numbering;
+      if (this.#numbering !== numbering) {
+        throw valueError('a format string either numbers all of its fields or none: do not mix {} and {0}');
+      }
       const at = name === '' ? this.#automatic++ : Number(name);
       const value = this.#given.args[at];
       if (value === undefined)

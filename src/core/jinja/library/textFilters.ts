@@ -7,7 +7,7 @@ import { textLength, textSlice } from '../values/text.ts';
 import { isCompound, isUndefined, tuple, typeName, type JinjaValue } from '../values/value.ts';
 import { Arguments } from './arguments.ts';
 import { undefinedFailure } from '../values/undefinedFailure.ts';
-import { dictOf } from '../values/dict.ts';
+import { JinjaDict } from '../values/dict.ts';
 import type { FilterFunction } from './libraryFunction.ts';
 import { capitalize, splitLines, strip } from './pythonText.ts';
 import { replaceText, stringMethods } from './stringMethods.ts';
@@ -78,7 +78,7 @@ const replace: FilterFunction = (input, given, { site }) => {
 const format: FilterFunction = (input, { args, kwargs }, { site }) => {
   if (args.length > 0 && kwargs.size > 0)
     throw typeError("can't handle positional and keyword arguments at the same time");
-  const values = kwargs.size > 0 ? dictOf(Object.fromEntries(kwargs)) : tuple(args);
+  const values = kwargs.size > 0 ? new JinjaDict(kwargs) : tuple(args);
   return percentFormat(displayText(input), values, (length) => site.runtime.checkText(length));
 };
 

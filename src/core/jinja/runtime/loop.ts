@@ -1,3 +1,4 @@
+import { orElse } from '../values/orElse.ts';
 import type { CallSite } from './callSite.ts';
 import { equals } from '../values/compare.ts';
 import { lengthOf } from '../values/iterate.ts';
@@ -52,7 +53,7 @@ export class Loop {
     getAttr: (name) => this.#attribute(name),
     call: (args, _kwargs, site) => {
       if (this.#recurse === undefined) throw typeError("The loop must have the 'recursive' marker to be called");
-      return this.#recurse(args[0] ?? list(), this.#depth + 1, site);
+      return this.#recurse(orElse(args[0], list), this.#depth + 1, site);
     },
   };
 
@@ -98,9 +99,9 @@ export class Loop {
       case 'depth0':
         return BigInt(this.#depth);
       case 'previtem':
-        return this.#previous ?? undefinedValue('there is no previous item');
+        return orElse(this.#previous, () => undefinedValue('there is no previous item'));
       case 'nextitem':
-        return this.#peek() ?? undefinedValue('there is no next item');
+        return orElse(this.#peek(), () => undefinedValue('there is no next item'));
       case 'cycle':
         return hostFunction('cycle', (args) => this.#cycle(args));
       case 'changed':

@@ -1,3 +1,4 @@
+import { orElse } from '../values/orElse.ts';
 import type { Parameter } from '../syntax/syntaxTree.ts';
 import { JinjaDict } from '../values/dict.ts';
 import { argumentError } from '../values/jinjaFailure.ts';
@@ -34,9 +35,12 @@ export function bindParameters(
   }
   const caller = takeCaller(kwargs, parameters, uses);
   for (const [at, parameter] of parameters.entries()) {
-    const value = args[at] ?? kwargs.get(parameter.name);
+    const value = at < args.length ? args[at] : kwargs.get(parameter.name);
     kwargs.delete(parameter.name);
-    frame.scope.set(parameter.name, value ?? defaultOf(parameter, frame));
+    frame.scope.set(
+      parameter.name,
+      orElse(value, () => defaultOf(parameter, frame)),
+    );
   }
   if (caller !== undefined) frame.scope.set('caller', caller);
   if (uses.varargs) frame.scope.set('varargs', tuple(args.slice(parameters.length)));
@@ -50,7 +54,7 @@ function takeCaller(
   uses: MacroNames,
 ): JinjaValue | undefined {
   if (!uses.caller || parameters.some((one) => one.name === 'caller')) return undefined;
-  const caller = kwargs.get('caller') ?? undefinedValue('No caller defined', 'caller');
+  const caller = orElse(kwargs.get('caller'), () => undefinedValue('No caller defined', 'caller'));
   kwargs.delete('caller');
   return caller;
 }

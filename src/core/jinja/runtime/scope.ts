@@ -1,3 +1,4 @@
+import { orElse } from '../values/orElse.ts';
 import type { JinjaValue } from '../values/value.ts';
 
 /** Where names are looked for after a template's own variables. A `ReadonlyMap` fits. */
@@ -35,5 +36,5 @@ export class Scope {
 
 /** Globals of one place, and behind them those of another. */
 export function withFallback(first: Globals, second: Globals): Globals {
-  return { get: (name) => first.get(name) ?? second.get(name) };
+  return { get: (name) => orElse(first.get(name), () => second.get(name)) };
 }

@@ -144,17 +144,8 @@ class StatementParser {
       case 'data_test':
         return this.#definition(span, 'test', word.value);
       default:
-        this.#unknown(word);
+        return unknownTag(this.#stream, word);
     }
-  }
-
-  #unknown(word: Token): never {
-    const stream = this.#stream;
-    if (loaderTags.has(word.value)) stream.fail('jinja.unsupportedTag', { tag: word.value }, word);
-    if (closingTags.has(word.value) || middleTags.has(word.value)) {
-      stream.fail('jinja.strayEndTag', { found: word.value }, word);
-    }
-    stream.fail('jinja.unknownTag', { tag: word.value, suggestion: nearestName(word.value, tagNames) }, word);
   }
 
   /** Reads a block's content after its opening tag, and stops behind the name of the tag that ends it. */
@@ -334,3 +325,10 @@ const noHeader = {
 };
 
 const invalidTarget = (span: Span): Target => ({ kind: 'name', name: '_', ...span });
+
+function unknownTag(stream: TokenStream, word: Token): never {
+  const tag = word.value;
+  if (loaderTags.has(tag)) stream.fail('jinja.unsupportedTag', { tag }, word);
+  if (closingTags.has(tag) || middleTags.has(tag)) stream.fail('jinja.strayEndTag', { found: tag }, word);
+  stream.fail('jinja.unknownTag', { tag, suggestion: nearestName(tag, tagNames) }, word);
+}

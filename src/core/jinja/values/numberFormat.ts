@@ -1,3 +1,5 @@
+import { exponentDigits, fixedDigits } from './decimalDigits.ts';
+
 /** How a number is to be written: the common part of `%` formatting and of Python's format specification. */
 export interface NumberFormat {
   readonly type: 'd' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' | 'x' | 'X' | 'o' | 'b' | 'n';
@@ -18,7 +20,7 @@ export function floatDigits(value: number, format: NumberFormat): string {
   switch (format.type) {
     case 'e':
     case 'E': {
-      const text = pythonExponent(size.toExponential(precision));
+      const text = exponentDigits(size, precision);
       return upper ? text.toUpperCase() : text;
     }
     case 'g':
@@ -28,30 +30,19 @@ export function floatDigits(value: number, format: NumberFormat): string {
       return upper ? text.toUpperCase() : text;
     }
     case '%':
-      return `${fixed(size * 100, precision)}%`;
+      return `${fixedDigits(size * 100, precision)}%`;
     default:
-      return fixed(size, precision) + (format.alternate && precision === 0 ? '.' : '');
+      return fixedDigits(size, precision) + (format.alternate && precision === 0 ? '.' : '');
   }
 }
 
-/** JavaScript's toFixed gives up at 1e21; from there a float is an integer. */
-function fixed(size: number, precision: number): string {
-  if (size < 1e21) return size.toFixed(precision);
-  const fraction = precision === 0 ? '' : `.${'0'.repeat(precision)}`;
-  return BigInt(size).toString() + fraction;
-}
-
-function pythonExponent(text: string): string {
-  return text.replace(/e([+-])(\d)$/, 'e$10$2');
-}
-
 function general(size: number, precision: number, alternate: boolean): string {
-  const exponential = size.toExponential(precision - 1);
+  const exponential = exponentDigits(size, precision - 1);
   const exponent = Number(exponential.split('e')[1] ?? '0');
   const trim = (text: string): string =>
     alternate || !text.includes('.') ? text : text.replace(/0+(?=$|e)/, '').replace(/\.(?=$|e)/, '');
-  if (exponent < -4 || exponent >= precision) return pythonExponent(trim(exponential));
-  return trim(fixed(size, Math.max(0, precision - 1 - exponent)));
+  if (exponent < -4 || exponent >= precision) return trim(exponential);
+  return trim(fixedDigits(size, Math.max(0, precision - 1 - exponent)));
 }
 
 /** An int's digits without its sign, with the prefix when the format asks for it. */
