@@ -1,7 +1,7 @@
-import { quantileTable } from './distribution.ts';
-import type { ChoiceCount, ColumnAddress, ColumnPlan, ValueSource } from './generationPlan.ts';
+import { distributedValues } from './distribution.ts';
+import type { ColumnAddress, ColumnPlan, ValueSource } from './generationPlan.ts';
 import { permutation } from './permutation.ts';
-import { drawBelow, drawUnit, randomStream, type RandomStream } from './randomStream.ts';
+import { perWord, randomStream, WordBlocks, type RandomStream } from './randomStream.ts';
 import { weightedChoice } from './weightedChoice.ts';
 
 /** A part of a column: `out` holds the rows from `first` on, and each input the same rows of another column. */
@@ -27,11 +27,13 @@ export function columnMaker(plan: ColumnPlan, seed: string, rows: number, made: 
   const stream = (purpose: string): RandomStream => randomStream(seed, plan.table, plan.column, purpose);
   const make = sourceMaker(plan.source, rows, made, stream);
   if (plan.nullRate === 0) return make;
-  const isNull = stream('null');
+  const blocks = new WordBlocks(stream('null'));
+  const threshold = plan.nullRate * 2 ** 32;
   return (block) => {
     make(block);
     const { out } = block;
-    for (let i = 0; i < out.length; i++) if (drawUnit(isNull) < plan.nullRate) out[i] = NaN;
+    const words = blocks.next(out.length);
+    for (let i = 0; i < out.length; i++) if ((words[i] ?? 0) < threshold) out[i] = NaN;
   };
 }
 
@@ -70,52 +72,78 @@ function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, strea
 
 function makeChoice(weights: readonly number[], stream: RandomStream): ColumnMaker {
   const choose = weightedChoice(weights);
-  return ({ out }) => {
-    for (let i = 0; i < out.length; i++) out[i] = choose(drawUnit(stream));
-  };
+  const blocks = new WordBlocks(stream);
+  return ({ out }) => choose(blocks.next(out.length), out);
 }
+
+/** Sizes up to this draw one word a value; beyond, a second word keeps all values equally likely. */
+const oneWordSize = 2 ** 26;
 
 function makeUniform(min: number, max: number, stream: RandomStream): ColumnMaker {
   const size = max - min + 1;
+  const blocks = new WordBlocks(stream);
+  if (size <= oneWordSize) {
+    return ({ out }) => {
+      const words = blocks.next(out.length);
+      for (let i = 0; i < out.length; i++) out[i] = min + Math.floor((words[i] ?? 0) * perWord * size);
+    };
+  }
   return ({ out }) => {
-    for (let i = 0; i < out.length; i++) out[i] = min + drawBelow(stream, size);
+    const words = blocks.next(2 * out.length);
+    for (let i = 0; i < out.length; i++) {
+      const long = ((words[2 * i] ?? 0) >>> 5) * 0x4000000 + ((words[2 * i + 1] ?? 0) >>> 6);
+      out[i] = min + Math.floor(long * 2 ** -53 * size);
+    }
   };
 }
 
 function makeDistinct(min: number, max: number, stream: RandomStream): ColumnMaker {
-  const permute = permutation(max - min + 1, stream);
+  const order = permutation(max - min + 1, stream);
   return ({ first, out }) => {
-    for (let i = 0; i < out.length; i++) out[i] = min + permute(first + i);
+    order.fill(first, out);
+    for (let i = 0; i < out.length; i++) out[i] = min + (out[i] ?? 0);
   };
 }
 
 function makeDistributed(source: Extract<ValueSource, { kind: 'distributed' }>, stream: RandomStream): ColumnMaker {
   const { distribution, min, max } = source;
   const unit = 10 ** source.scale;
-  const quantile = quantileTable(distribution, min / unit, max / unit);
+  const values = distributedValues(distribution, min / unit, max / unit);
+  const blocks = new WordBlocks(stream);
   return ({ out }) => {
-    for (let i = 0; i < out.length; i++) {
-      const value = Math.round(quantile(drawUnit(stream)) * unit);
-      out[i] = value < min ? min : value > max ? max : value;
-    }
+    values(blocks.next(out.length), out);
+    for (let i = 0; i < out.length; i++) out[i] = Math.min(Math.max(Math.round((out[i] ?? 0) * unit), min), max);
   };
 }
 
 function makeAfter(source: Extract<ValueSource, { kind: 'after' }>, stream: RandomStream): ColumnMaker {
   const { min, max, within = Infinity } = source;
+  const blocks = new WordBlocks(stream);
   return ({ out, inputs }) => {
+    const words = blocks.next(out.length);
+    const bases = latest(inputs);
     for (let i = 0; i < out.length; i++) {
-      let from = min;
-      let to = max;
-      for (const input of inputs) {
-        const base = input[i] ?? NaN;
-        if (base >= from) from = base;
-        // An empty base bounds nothing.
-        if (base + within < to) to = base + within;
-      }
-      out[i] = from + drawBelow(stream, Math.max(to, from) - from + 1);
+      // Of an empty base, NaN, every comparison is false: it bounds nothing.
+      const base = bases[i] ?? NaN;
+      const from = base > min ? base : min;
+      const to = base + within < max ? base + within : max;
+      const size = to > from ? to - from + 1 : 1;
+      out[i] = from + Math.floor((words[i] ?? 0) * perWord * size);
     }
   };
+}
+
+/** The largest of the inputs in each row. */
+function latest([first = new Float64Array(0), ...others]: readonly Float64Array[]): Float64Array {
+  if (others.length === 0) return first;
+  const result = first.slice();
+  for (const other of others) {
+    for (let i = 0; i < result.length; i++) {
+      const [value, known] = [other[i] ?? NaN, result[i] ?? NaN];
+      if (value > known || Number.isNaN(known)) result[i] = value;
+    }
+  }
+  return result;
 }
 
 function makeLink(
@@ -128,23 +156,35 @@ function makeLink(
   const eligible =
     where === undefined ? undefined : rowsOf(made.read({ table: parent, column: where.column }), where.choice);
   const parents = eligible?.length ?? made.rows(parent);
-  const rowOf = (index: number): number => (eligible === undefined ? index : (eligible[index] ?? NaN));
   if (parents === 0) return ({ out }) => out.fill(NaN);
   if (use.kind === 'many') {
-    const value = stream('value');
-    return ({ out }) => {
-      for (let i = 0; i < out.length; i++) out[i] = rowOf(drawBelow(value, parents));
+    const choose = makeUniform(0, parents - 1, stream('value'));
+    return (block) => {
+      choose(block);
+      if (eligible !== undefined) toRows(block.out, eligible);
     };
   }
   const linked = Math.min(use.rows, parents);
-  const rank = permutation(rows, stream('child'));
-  const partner = permutation(parents, stream('parent'));
+  const ranks = permutation(rows, stream('child'));
+  const partners = permutation(parents, stream('parent'));
+  const partner = new Float64Array(1);
   return ({ first, out }) => {
+    ranks.fill(first, out);
     for (let i = 0; i < out.length; i++) {
-      const place = rank(first + i);
-      out[i] = place < linked ? rowOf(partner(place)) : NaN;
+      const rank = out[i] ?? 0;
+      if (rank < linked) partners.fill(rank, partner);
+      out[i] = rank < linked ? (partner[0] ?? NaN) : NaN;
     }
+    if (eligible !== undefined) toRows(out, eligible);
   };
+}
+
+/** Turns places in a list of rows into the rows. */
+function toRows(places: Float64Array, rows: Int32Array): void {
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i] ?? NaN;
+    if (place >= 0) places[i] = rows[place] ?? NaN;
+  }
 }
 
 function makeLookup(values: Float64Array | number): ColumnMaker {
@@ -188,18 +228,19 @@ function rowsOf(choices: Float64Array | number, choice: number): Int32Array {
  */
 export function meetCounts(plan: ColumnPlan, seed: string, values: Float64Array): void {
   if (plan.source.kind !== 'choice' || plan.source.atLeast.length === 0) return;
-  const shuffled = permutation(values.length, randomStream(seed, plan.table, plan.column, 'counts'));
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const spare = (value: number, needs: readonly ChoiceCount[]): boolean =>
-    (counts.get(value) ?? 0) > (needs.find((need) => need.choice === value)?.rows ?? 0);
-  for (const { choice, rows } of plan.source.atLeast) {
-    for (let i = 0; i < values.length && (counts.get(choice) ?? 0) < rows; i++) {
-      const at = shuffled(i);
+  const counts = new Int32Array(plan.source.weights.length);
+  for (const value of values) if (value >= 0) counts[value] = (counts[value] ?? 0) + 1;
+  const needed = new Map(plan.source.atLeast.map((need) => [need.choice, need.rows]));
+  if ([...needed].every(([choice, rows]) => (counts[choice] ?? 0) >= rows)) return;
+  const order = new Float64Array(values.length);
+  permutation(values.length, randomStream(seed, plan.table, plan.column, 'counts')).fill(0, order);
+  for (const [choice, rows] of needed) {
+    for (const at of order) {
+      if ((counts[choice] ?? 0) >= rows) break;
       const old = values[at] ?? NaN;
-      if (old === choice || !spare(old, plan.source.atLeast)) continue;
-      counts.set(old, (counts.get(old) ?? 0) - 1);
-      counts.set(choice, (counts.get(choice) ?? 0) + 1);
+      if (old === choice || (counts[old] ?? 1) <= (needed.get(old) ?? 0)) continue;
+      if (old >= 0) counts[old] = (counts[old] ?? 0) - 1;
+      counts[choice] = (counts[choice] ?? 0) + 1;
       values[at] = choice;
     }
   }

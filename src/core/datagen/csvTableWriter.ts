@@ -1,18 +1,20 @@
 import type { FileSink } from '../project/projectFiles.ts';
-import { cellWriter, type CellWriter } from './cellWriter.ts';
+import { cellWriter, type CellBuffer, type CellWriter } from './cellWriter.ts';
 import { quotedField } from './csvText.ts';
 import type { ColumnPlan } from './generationPlan.ts';
 import { utf8 } from './utf8.ts';
 
-const chunkBytes = 1 << 18;
+const chunkBytes = 1 << 19;
 const comma = 44;
 const lineFeed = 10;
 
-/** Writes the rows of one table as CSV bytes into a buffer that is used again after each chunk. */
+/** Writes the rows of one table as CSV bytes, into two buffers in turn: one is filled while the other is written. */
 export class CsvTableWriter {
   readonly #cells: readonly CellWriter[];
   readonly #sink: FileSink;
-  readonly #buffer: Uint8Array;
+  #buffer: CellBuffer;
+  #other: CellBuffer;
+  #writing: Promise<void> = Promise.resolve();
   readonly #rowBytes: number;
   #at: number;
   #bytes = 0;
@@ -23,14 +25,15 @@ export class CsvTableWriter {
     this.#sink = sink;
     this.#rowBytes = this.#cells.reduce((sum, cell) => sum + cell.maxBytes + 1, 1);
     const line = utf8(`${header.map(quotedField).join(',')}\n`);
-    this.#buffer = new Uint8Array(Math.max(chunkBytes, line.length + this.#rowBytes));
-    this.#buffer.set(line);
+    const size = Math.max(chunkBytes, line.length + this.#rowBytes);
+    [this.#buffer, this.#other] = [cellBuffer(size), cellBuffer(size)];
+    this.#buffer.bytes.set(line);
     this.#at = line.length;
   }
 
   /** Appends rows given by column; NaN is an empty field. */
   async writeRows(columns: readonly Float64Array[], count: number): Promise<void> {
-    const full = this.#buffer.length - this.#rowBytes;
+    const full = this.#buffer.bytes.length - this.#rowBytes;
     for (let row = 0; row < count;) {
       row = this.#fill(columns, row, count, full);
       if (this.#at > full) await this.#flush();
@@ -40,7 +43,13 @@ export class CsvTableWriter {
   /** Writes what is left, and gives the number of bytes of the whole file. */
   async end(): Promise<number> {
     await this.#flush();
+    await this.#writing;
     return this.#bytes;
+  }
+
+  /** Settles when no write is under way, however it ended: only then may the sink be aborted. */
+  async idle(): Promise<void> {
+    await this.#writing.catch(() => undefined);
   }
 
   /** Encodes rows until the buffer is full or they end, and gives the next row. */
@@ -51,20 +60,30 @@ export class CsvTableWriter {
     let row = from;
     for (; row < count && at <= full; row++) {
       for (let c = 0; c < cells.length; c++) {
-        const value = columns[c]?.[row] ?? NaN;
-        if (!Number.isNaN(value)) at = cells[c]?.write(out, at, value) ?? at;
-        out[at++] = comma;
+        const [values, cell] = [columns[c], cells[c]];
+        if (values !== undefined && cell !== undefined && !Number.isNaN(values[row]))
+          at = cell.write(out, at, values, row);
+        out.bytes[at++] = comma;
       }
-      out[at - 1] = lineFeed;
+      out.bytes[at - 1] = lineFeed;
     }
     this.#at = at;
     return row;
   }
 
   async #flush(): Promise<void> {
-    if (this.#at === 0) return;
-    await this.#sink.write(this.#buffer.subarray(0, this.#at));
-    this.#bytes += this.#at;
+    await this.#writing;
+    const [full, length] = [this.#buffer, this.#at];
+    [this.#buffer, this.#other] = [this.#other, full];
     this.#at = 0;
+    this.#bytes += length;
+    this.#writing = this.#sink.write(full.bytes.subarray(0, length));
+    // Its failure is met by whoever awaits it next, and is no unhandled one until then.
+    this.#writing.catch(() => undefined);
   }
+}
+
+function cellBuffer(size: number): CellBuffer {
+  const bytes = new Uint8Array(size);
+  return { bytes, view: new DataView(bytes.buffer) };
 }

@@ -1,8 +1,11 @@
+import { perWord } from './randomStream.ts';
 import { exactExp, exactLog, normalCdf, normalQuantile } from './exactMath.ts';
 
 /** The shape of a number column. `uniform` needs its bounds, the others are cut off at theirs. */
-export type Distribution =
-  | { readonly name: 'uniform' }
+export type Distribution = { readonly name: 'uniform' } | CurvedDistribution;
+
+/** A distribution that is more than its bounds. */
+export type CurvedDistribution =
   | { readonly name: 'normal'; readonly mean: number; readonly deviation: number }
   | { readonly name: 'lognormal'; readonly median: number; readonly sigma: number };
 
@@ -11,33 +14,36 @@ const tailCells = 256;
 /** Beyond this many standard deviations lies less than one value in 25 million. */
 const reach = 5.5;
 
-/** Gives the value below which the share `u` of a distribution lies, for u from 0 up to 1. */
-export type QuantileTable = (u: number) => number;
+/** Writes for each random word a value of a distribution. */
+export type DistributedValues = (words: Uint32Array, out: Float64Array) => void;
 
 /**
- * Tabulates the quantiles of a distribution cut off at `min` and `max`, so that a draw costs a look-up and one
+ * Tabulates the quantiles of a distribution cut off at `min` and `max`, so that a value costs a look-up and one
  * interpolation. The first and last cell have tables of their own: that is where the curve is steep.
  */
-export function quantileTable(distribution: Distribution, min: number, max: number): QuantileTable {
-  if (distribution.name === 'uniform') return (u) => min + u * (max - min);
+export function distributedValues(distribution: CurvedDistribution, min: number, max: number): DistributedValues {
   const quantile = cutQuantile(distribution, min, max);
-  const body = Float64Array.from({ length: cells + 1 }, (_, i) => quantile(i / cells));
-  const low = Float64Array.from({ length: tailCells + 1 }, (_, i) => quantile(i / tailCells / cells));
-  const high = Float64Array.from({ length: tailCells + 1 }, (_, i) =>
-    quantile(1 - (tailCells - i) / tailCells / cells),
-  );
-  return (u) => {
-    const at = u * cells;
-    if (at < 1) return interpolate(low, at * tailCells);
-    if (at >= cells - 1) return interpolate(high, (at - (cells - 1)) * tailCells);
-    return interpolate(body, at);
+  const table = (length: number, share: (i: number) => number): Float64Array =>
+    Float64Array.from({ length: length + 1 }, (_, i) => quantile(share(i)));
+  const body = table(cells, (i) => i / cells);
+  const low = table(tailCells, (i) => i / tailCells / cells);
+  const high = table(tailCells, (i) => 1 - (tailCells - i) / tailCells / cells);
+  return (words, out) => {
+    for (let i = 0; i < out.length; i++) {
+      let at = (words[i] ?? 0) * perWord * cells;
+      let from = body;
+      if (at < 1) {
+        at *= tailCells;
+        from = low;
+      } else if (at >= cells - 1) {
+        at = (at - (cells - 1)) * tailCells;
+        from = high;
+      }
+      const cell = Math.floor(at);
+      const below = from[cell] ?? 0;
+      out[i] = below + (at - cell) * ((from[cell + 1] ?? below) - below);
+    }
   };
-}
-
-function interpolate(table: Float64Array, at: number): number {
-  const cell = Math.floor(at);
-  const from = table[cell] ?? 0;
-  return from + (at - cell) * ((table[cell + 1] ?? from) - from);
 }
 
 /** The widest range a distribution reaches when it is given no bounds. */
@@ -54,11 +60,7 @@ export function naturalBounds(distribution: Distribution): readonly [number, num
   }
 }
 
-function cutQuantile(
-  distribution: Exclude<Distribution, { name: 'uniform' }>,
-  min: number,
-  max: number,
-): (u: number) => number {
+function cutQuantile(distribution: CurvedDistribution, min: number, max: number): (u: number) => number {
   const toZ = (value: number): number => {
     if (distribution.name === 'normal') return (value - distribution.mean) / distribution.deviation;
     return value <= 0 ? -reach : exactLog(value / distribution.median) / distribution.sigma;

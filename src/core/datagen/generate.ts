@@ -121,20 +121,24 @@ class GeneratingTables implements MadeColumns {
       written.flatMap((at) => columns[at] ?? []),
       sink,
     );
-    for (let first = 0; first < table.rows; first += blockRows) {
-      const count = Math.min(blockRows, table.rows - first);
-      const values = new Map<string, Float64Array>();
-      columns.forEach((column, at) => {
-        const part = steps[at]?.(first, count, values);
-        if (part !== undefined) values.set(column.column, part);
-      });
-      await writer.writeRows(
-        table.header.flatMap((name) => values.get(name) ?? []),
-        count,
-      );
-      await afterBlock(count);
+    try {
+      for (let first = 0; first < table.rows; first += blockRows) {
+        const count = Math.min(blockRows, table.rows - first);
+        const values = new Map<string, Float64Array>();
+        columns.forEach((column, at) => {
+          const part = steps[at]?.(first, count, values);
+          if (part !== undefined) values.set(column.column, part);
+        });
+        await writer.writeRows(
+          table.header.flatMap((name) => values.get(name) ?? []),
+          count,
+        );
+        await afterBlock(count);
+      }
+      return await writer.end();
+    } finally {
+      await writer.idle();
     }
-    return writer.end();
   }
 
   /** How a column comes by the values of a block: a part of what is held, or made now into a buffer of its own. */

@@ -1,4 +1,4 @@
-import type { Distribution } from './distribution.ts';
+import type { CurvedDistribution } from './distribution.ts';
 import type { Pattern } from './pattern.ts';
 
 /**
@@ -24,7 +24,7 @@ export type ValueSource =
   /** A number of a distribution, in units of 10^-scale. */
   | {
       readonly kind: 'distributed';
-      readonly distribution: Distribution;
+      readonly distribution: CurvedDistribution;
       readonly scale: number;
       readonly min: number;
       readonly max: number;

@@ -30,8 +30,14 @@ export function planGeneration(
     diagnostics.push(...faults);
     if (table.columns.length === 0) diagnostics.push(diagnostic('data.noColumns', { table: table.name }, table));
     const asked = options.rowsByTable?.[table.id] ?? options.rowsByTable?.[table.name] ?? options.rows;
-    sized.set(table.id, { table, rows: asked ?? hints.rows ?? defaultRows });
+    const rows = asked ?? hints.rows ?? defaultRows;
+    if (!Number.isSafeInteger(rows) || rows < 0) {
+      diagnostics.push(diagnostic('data.badRowCount', { table: table.name, rows }, table));
+    }
+    sized.set(table.id, { table, rows });
   }
+  diagnostics.push(...unknownTables(tables, options));
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const planner = new ColumnPlanner(sized);
   for (const table of tables) {
     for (const column of table.columns) planner.plan({ table: table.id, column: column.name });
@@ -48,6 +54,14 @@ export function planGeneration(
     header: table.columns.map((column) => column.name),
   }));
   return { value: { seed: String(options.seed), tables: plans, columns }, diagnostics };
+}
+
+function unknownTables(tables: readonly DataTable[], { rowsByTable = {} }: GenerationOptions): Diagnostic[] {
+  const names = new Set(tables.flatMap((table) => [table.id, table.name]));
+  const known = tables.map((table) => table.name).join(', ');
+  const file = tables[0]?.file ?? 'dbt_project.yml';
+  const unknown = Object.keys(rowsByTable).filter((name) => !names.has(name));
+  return unknown.map((table) => diagnostic('data.unknownTable', { table, known }, { file }));
 }
 
 /** A planned column without what only planning needs, and with what other tables asked of it. */

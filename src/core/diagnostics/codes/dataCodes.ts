@@ -7,6 +7,16 @@ export const dataCodes = {
     message: (p: { readonly table: string }) =>
       `The table ${p.table} lists no columns, so no rows can be made for it. List its columns under the source.`,
   },
+  'data.badRowCount': {
+    severity: 'error',
+    message: (p: { readonly table: string; readonly rows: number }) =>
+      `${String(p.rows)} is no number of rows for the table ${p.table}: it must be a whole number, 0 or more.`,
+  },
+  'data.unknownTable': {
+    severity: 'error',
+    message: (p: { readonly table: string; readonly known: string }) =>
+      `Rows were asked for a table ${p.table}, which no source declares. Declared are ${p.known}.`,
+  },
   'data.unknownHint': {
     severity: 'error',
     message: (p: { readonly subject: string; readonly hint: string; readonly known: string }) =>
