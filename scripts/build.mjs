@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled, root } from './install.mjs';
+import { sampleFiles } from './sampleFiles.mjs';
 import { webviewBundle, webviewNames } from './webviewBundles.mjs';
 
 ensureInstalled();
@@ -65,7 +66,7 @@ function testBundle() {
   };
 }
 
-/** Files that ship as they are. */
+/** Files that ship as they are, and the list of the sample's files: a web extension cannot list a folder. */
 function copyAssets() {
   const copies = [
     ['node_modules/sql.js/dist/sql-wasm.wasm', 'dist/sql-wasm.wasm'],
@@ -75,6 +76,7 @@ function copyAssets() {
     fs.mkdirSync(path.dirname(path.join(root, to)), { recursive: true });
     fs.copyFileSync(path.join(root, from), path.join(root, to));
   }
+  fs.writeFileSync(path.join(root, 'dist/sampleFiles.json'), JSON.stringify(sampleFiles(root)));
 }
 
 if (!flags.has('--watch')) fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });

@@ -17,5 +17,6 @@ export const codes = {
 
 export type DiagnosticCode = keyof typeof codes;
 
-/** The parameters that the message of a code is made from. */
-export type CodeParams<C extends DiagnosticCode> = Parameters<(typeof codes)[C]['message']>[0];
+/** The parameters that the message of a code is made from; an empty object where it takes none. */
+export type CodeParams<C extends DiagnosticCode> =
+  Parameters<(typeof codes)[C]['message']> extends [infer P] ? P : Readonly<Record<string, never>>;

@@ -7,6 +7,8 @@ export interface ProjectFiles {
   list(): Promise<readonly string[]>;
   /** The text of a file (UTF-8, an opening byte order mark removed); undefined when there is none. */
   readText(path: string): Promise<string | undefined>;
+  /** A text that differs whenever the file has changed; undefined when there is no such file. */
+  version(path: string): Promise<string | undefined>;
   readBytes(path: string): Promise<Uint8Array | undefined>;
   /** The bytes of a file in order, for files too large to hold; undefined when there is none. */
   stream(path: string): Promise<AsyncIterable<Uint8Array> | undefined>;

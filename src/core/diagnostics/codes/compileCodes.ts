@@ -1,6 +1,99 @@
 import type { CodeDefinition } from './codeDefinition.ts';
 
-/** Faults found by compiling models: refs, sources, configs and the graph. */
+const didYouMean = (near: string | undefined): string => (near === undefined ? '' : ` Did you mean "${near}"?`);
+
+/** Faults found by compiling models: refs, sources, configs, the graph and the selection. */
 export const compileCodes = {
-  'compile.macroFailed': { severity: 'error', message: (p: { readonly detail: string }) => p.detail },
+  'compile.unknownRef': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly near: string | undefined }) =>
+      `There is no model or seed named "${p.name}".${didYouMean(p.near)}`,
+  },
+  'compile.unknownSource': {
+    severity: 'error',
+    message: (p: { readonly sourceName: string; readonly name: string; readonly near: string | undefined }) =>
+      `There is no source table "${p.sourceName}.${p.name}": declare it under sources: in a YAML file.${didYouMean(p.near)}`,
+  },
+  'compile.disabledRef': {
+    severity: 'error',
+    message: (p: { readonly name: string }) => `"${p.name}" is disabled by its config (enabled: false).`,
+  },
+  'compile.unknownTest': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly near: string | undefined }) =>
+      `There is no generic test named "${p.name}".${didYouMean(p.near)}`,
+  },
+  'compile.propertiesOfNothing': {
+    severity: 'warning',
+    message: (p: { readonly kind: string; readonly name: string }) =>
+      `"${p.name}" is described under ${p.kind}, but there is no such file in the project.`,
+  },
+  'compile.duplicateName': {
+    severity: 'error',
+    message: (p: { readonly kind: string; readonly name: string; readonly others: readonly string[] }) =>
+      `Two ${p.kind} are named "${p.name}", so ref("${p.name}") would be unclear: rename one (the other is ${p.others.join(', ')}).`,
+  },
+  'compile.duplicateRelation': {
+    severity: 'error',
+    message: (p: { readonly relation: string; readonly other: string }) =>
+      `This would be built as ${p.relation}, and so would ${p.other}: give one of them another alias or schema.`,
+  },
+  'compile.duplicateTest': {
+    severity: 'warning',
+    message: (p: { readonly name: string }) => `The test "${p.name}" is written twice; it is run once.`,
+  },
+  'compile.cycle': {
+    severity: 'error',
+    message: (p: { readonly trail: readonly string[] }) =>
+      `These models read each other in a circle: ${[...p.trail, p.trail[0]].join(' → ')}. Remove one of the refs.`,
+  },
+  'compile.unsupportedMaterialization': {
+    severity: 'error',
+    message: (p: { readonly materialized: string }) =>
+      `The embedded engine does not build materialization "${p.materialized}" yet: it builds table, view and ephemeral.`,
+  },
+  'compile.requiredVar': {
+    severity: 'error',
+    message: (p: { readonly name: string }) =>
+      `The var "${p.name}" has no value: set it under vars: in dbt_project.yml, with --vars, or give var() a default.`,
+  },
+  'compile.requiredEnvVar': {
+    severity: 'error',
+    message: (p: { readonly name: string }) =>
+      `The environment variable "${p.name}" is not set, and env_var() has no default for it.`,
+  },
+  'compile.raised': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) => p.detail,
+  },
+  'compile.warned': {
+    severity: 'warning',
+    message: (p: { readonly detail: string }) => p.detail,
+  },
+  'compile.badCall': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) => p.detail,
+  },
+  'compile.notOffered': {
+    severity: 'error',
+    message: (p: { readonly name: string }) => `The embedded engine does not offer ${p.name} yet.`,
+  },
+  'compile.singularTestSemicolon': {
+    severity: 'error',
+    message: () => 'A test is one query without a semicolon at its end: remove the semicolon.',
+  },
+  'compile.unknownSelectorMethod': {
+    severity: 'error',
+    message: (p: { readonly raw: string; readonly method: string; readonly methods: readonly string[] }) =>
+      `"${p.method}" in "${p.raw}" is not a valid method name. Known: ${p.methods.join(', ')}.`,
+  },
+  'compile.selectorSyntax': {
+    severity: 'error',
+    message: (p: { readonly raw: string }) =>
+      `Invalid selector "${p.raw}": "@" cannot stand with a "+" at the end, and a value is needed.`,
+  },
+  'compile.selectsNothing': {
+    severity: 'warning',
+    message: (p: { readonly raw: string }) => `The selection criterion '${p.raw}' does not match any enabled nodes`,
+  },
 } as const satisfies Record<string, CodeDefinition>;

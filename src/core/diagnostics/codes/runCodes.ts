@@ -2,5 +2,52 @@ import type { CodeDefinition } from './codeDefinition.ts';
 
 /** Faults found by running nodes on the engine. */
 export const runCodes = {
-  'run.nodeFailed': { severity: 'error', message: (p: { readonly detail: string }) => p.detail },
+  'run.databaseError': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) => p.detail,
+  },
+  'run.testFailed': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly failures: number; readonly condition: string }) =>
+      `Test ${p.name} failed: got ${p.failures} ${p.failures === 1 ? 'result' : 'results'}, configured to fail if ${p.condition}.`,
+  },
+  'run.testWarned': {
+    severity: 'warning',
+    message: (p: { readonly name: string; readonly failures: number; readonly condition: string }) =>
+      `Test ${p.name} warns: got ${p.failures} ${p.failures === 1 ? 'result' : 'results'}, configured to warn if ${p.condition}.`,
+  },
+  'run.sourceWithoutData': {
+    severity: 'error',
+    message: (p: { readonly source: string; readonly file: string | undefined }) =>
+      p.file === undefined
+        ? `Source ${p.source} has no data: name its CSV under config.meta.external_location ("data/{name}.csv").`
+        : `Source ${p.source} has no data: there is no file ${p.file}. Generate sample data, or put the file there.`,
+  },
+  'run.locationNotRead': {
+    severity: 'error',
+    message: (p: { readonly location: string }) =>
+      `The embedded engine reads CSV files of the project; it cannot read "${p.location}".`,
+  },
+  'run.csvFault': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) => p.detail,
+  },
+  'run.csvNote': {
+    severity: 'warning',
+    message: (p: { readonly detail: string }) => p.detail,
+  },
+  'run.unknownAdapter': {
+    severity: 'error',
+    message: (p: { readonly type: string }) =>
+      `The embedded engine does not know the SQL of the adapter "${p.type}". Choose another target in profiles.yml.`,
+  },
+  'run.nothingSelected': {
+    severity: 'warning',
+    message: () => 'Nothing to do. Try checking your model configs and model specification args',
+  },
+  'run.warehouseUnreadable': {
+    severity: 'warning',
+    message: (p: { readonly detail: string }) =>
+      `The database file could not be read (${p.detail}) and is made anew by this run.`,
+  },
 } as const satisfies Record<string, CodeDefinition>;

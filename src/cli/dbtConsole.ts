@@ -1,0 +1,150 @@
+import type { Manifest, RunnableNode } from '../core/compile/manifest.ts';
+import { compiledPath } from '../core/artifacts/manifestArtifact.ts';
+import { executionSeconds, type NodeResult, type RunResults } from '../core/run/nodeResult.ts';
+
+const width = 80;
+
+/** A progress line padded with dots to 80 columns (dbt-core: core/dbt/events/format.py). */
+export function progressLine(message: string, status: string, index: number, total: number, seconds?: number): string {
+  const prefix = `${String(index)} of ${String(total)} ${message} `.padEnd(width, '.');
+  const time = seconds === undefined ? '' : ` in ${seconds.toFixed(2)}s`;
+  return `${prefix} [${status}${time}]`;
+}
+
+/** `1 model`, `2 models`. */
+export function counted(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** "Found 3 models, 13 data tests, 3 sources, 12 macros". */
+export function foundLine(manifest: Manifest): string {
+  const nodes = [...manifest.nodes.values()];
+  const count = (type: string): number => nodes.filter((node) => node.resourceType === type).length;
+  const parts = [
+    [count('model'), 'model'],
+    [count('test'), 'data test'],
+    [count('seed'), 'seed'],
+    [count('source'), 'source'],
+    [count('exposure'), 'exposure'],
+    [manifest.macros.definitions.length, 'macro'],
+  ] as const;
+  return `Found ${parts
+    .filter(([n]) => n > 0)
+    .map(([n, noun]) => counted(n, noun))
+    .join(', ')}`;
+}
+
+/** How dbt names a node in its progress lines: `sql table model main.orders`. */
+export function describeNode(node: RunnableNode): string {
+  switch (node.resourceType) {
+    case 'model':
+      return `sql ${node.materialized} model ${node.relation.schema}.${node.relation.identifier}`;
+    case 'seed':
+      return `seed file ${node.relation.schema}.${node.relation.identifier}`;
+    case 'test':
+      return `test ${node.name}`;
+    case 'exposure':
+      return `exposure ${node.name}`;
+  }
+}
+
+/** The line that ends a node. */
+export function resultLine(result: NodeResult, index: number, total: number): string {
+  const { node } = result;
+  const seconds = executionSeconds(result);
+  const line = (message: string, status: string): string => progressLine(message, status, index, total, seconds);
+  const failures = String(result.failures ?? 0);
+  switch (result.status) {
+    case 'success':
+      return node.resourceType === 'seed'
+        ? line(`OK loaded ${describeNode(node)}`, result.message ?? 'OK')
+        : line(`OK created ${describeNode(node)}`, result.message ?? 'OK');
+    case 'error': {
+      if (node.resourceType === 'test') return line(`ERROR ${node.name}`, 'ERROR');
+      const verb = node.resourceType === 'seed' ? 'loading' : 'creating';
+      return line(`ERROR ${verb} ${describeNode(node)}`, 'ERROR');
+    }
+    case 'pass':
+      return line(`PASS ${node.name}`, 'PASS');
+    case 'warn':
+      return line(`WARN ${failures} ${node.name}`, `WARN ${failures}`);
+    case 'fail':
+      return line(`FAIL ${failures} ${node.name}`, `FAIL ${failures}`);
+    case 'no-op':
+      return line(`NO-OP ${describeNode(node)}`, 'NO-OP');
+    case 'skipped': {
+      const isRelation = node.resourceType === 'model' || node.resourceType === 'seed';
+      const what = isRelation ? `relation ${node.relation.schema}.${node.relation.identifier}` : describeNode(node);
+      return progressLine(`SKIP ${what}`, 'SKIP', index, total);
+    }
+  }
+}
+
+/** The lines that end a run: what ran, what went wrong, and the counts. */
+export function summaryLines(manifest: Manifest, results: RunResults): readonly string[] {
+  const all = results.results;
+  const count = (...wanted: readonly NodeResult['status'][]): number =>
+    all.filter((one) => wanted.includes(one.status)).length;
+  const errors = count('error', 'fail');
+  const warnings = count('warn');
+  const counts = {
+    PASS: count('success', 'pass'),
+    WARN: warnings,
+    ERROR: errors,
+    SKIP: count('skipped'),
+    'NO-OP': count('no-op'),
+    TOTAL: all.length,
+  };
+  return [
+    '',
+    finishedLine(results),
+    '',
+    completedLine(errors, warnings),
+    ...all.filter(isToldOf).flatMap((result) => ['', ...problemLines(manifest, result)]),
+    '',
+    `Done. ${Object.entries(counts)
+      .map(([name, n]) => `${name}=${String(n)}`)
+      .join(' ')}`,
+  ];
+}
+
+function finishedLine(results: RunResults): string {
+  const kinds = new Map<string, number>();
+  for (const { node } of results.results) {
+    const kind = node.resourceType === 'model' ? `${node.materialized} model` : node.resourceType;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  const ran = [...kinds]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, n]) => counted(n, kind === 'test' ? 'data test' : kind));
+  const seconds = (results.completedAt - results.startedAt) / 1000;
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = (seconds % 60).toFixed(2);
+  return `Finished running ${ran.join(', ')} in ${String(hours)} hours ${String(minutes)} minutes and ${rest} seconds (${seconds.toFixed(2)}s).`;
+}
+
+function completedLine(errors: number, warnings: number): string {
+  if (errors > 0)
+    return `Completed with ${counted(errors, 'error')}, 0 partial successes, and ${counted(warnings, 'warning')}:`;
+  return warnings > 0 ? `Completed with ${counted(warnings, 'warning')}:` : 'Completed successfully';
+}
+
+const isToldOf = ({ status }: NodeResult): boolean => status === 'error' || status === 'fail' || status === 'warn';
+
+function problemLines(manifest: Manifest, result: NodeResult): readonly string[] {
+  const { node, status } = result;
+  const word = status === 'warn' ? 'Warning' : 'Failure';
+  const head = `${word} in ${node.resourceType} ${node.name} (${node.originalFilePath})`;
+  const indent = status === 'warn' ? '' : '  ';
+  const places = result.diagnostics
+    .filter((one) => one.severity === 'error' && status === 'error')
+    .map(
+      (one) =>
+        `  ${one.file}:${String(one.range.start.line + 1)}:${String(one.range.start.character + 1)}: ${one.message}`,
+    );
+  const body = places.length > 0 ? places : [`${indent}${result.message ?? ''}`];
+  if (result.compiledCode === undefined || (node.resourceType !== 'model' && node.resourceType !== 'test'))
+    return [head, ...body];
+  return [head, ...body, '', `  compiled code at ${compiledPath(manifest, node)}`];
+}

@@ -1,0 +1,78 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { CancellationSource } from '../core/diagnostics/cancellation.ts';
+import { formatDiagnostic, type Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { isPlainMap, type PlainMap } from '../core/project/plainValue.ts';
+import type { ProfilesFile } from '../core/project/readTarget.ts';
+import { parseYaml, plainOf } from '../core/project/yamlNode.ts';
+import { ModelyardProject } from '../core/service/modelyardProject.ts';
+import { nodeEngineAssets, startEngine } from '../engine/node/startEngine.ts';
+import { nodeFiles } from './nodeFiles.ts';
+import { UsageError, type OptionName, type ParsedArguments } from './parseArguments.ts';
+
+/** One call of the command line on one project. */
+export interface Session {
+  readonly project: ModelyardProject;
+  readonly folder: string;
+  readonly cancellation: CancellationSource;
+  readonly value: (name: OptionName) => string | undefined;
+  readonly list: (name: OptionName) => readonly string[];
+}
+
+/** Folder of the build: the bundle of the command line stands in it. */
+export const distFolder = __dirname;
+
+/** Opens the project that the options name; Ctrl+C cancels what runs. */
+export async function openSession(parsed: ParsedArguments): Promise<Session> {
+  const list = (name: OptionName): readonly string[] => parsed.values.get(name) ?? [];
+  const value = (name: OptionName): string | undefined => list(name).at(-1);
+  const folder = path.resolve(value('project-dir') ?? process.env['DBT_PROJECT_DIR'] ?? '.');
+  const profiles = await outsideProfiles(folder, value('profiles-dir') ?? process.env['DBT_PROFILES_DIR']);
+  const project = new ModelyardProject(
+    {
+      files: nodeFiles(folder),
+      engine: startEngine(nodeEngineAssets(distFolder)),
+      clock: { now: () => Date.now() },
+      environmentVariable: (name) => process.env[name],
+      newId: randomUUID,
+      profiles: () => Promise.resolve(profiles),
+    },
+    { targetName: value('target'), vars: varsOf(value('vars')) },
+  );
+  const cancellation = new CancellationSource();
+  process.once('SIGINT', () => cancellation.cancel());
+  process.once('SIGTERM', () => cancellation.cancel());
+  return { project, folder, cancellation, value, list };
+}
+
+/** profiles.yml of a named folder, else none when the project has its own, else that of the user's home (dbt's order). */
+async function outsideProfiles(folder: string, named: string | undefined): Promise<ProfilesFile | undefined> {
+  const own = await fs.stat(path.join(folder, 'profiles.yml')).catch(() => undefined);
+  const from =
+    named === undefined ? (own === undefined ? path.join(os.homedir(), '.dbt') : undefined) : path.resolve(named);
+  if (from === undefined) return undefined;
+  const file = path.join(from, 'profiles.yml');
+  const text = await fs.readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined && named !== undefined) throw new UsageError(`There is no profiles.yml in ${from}.`);
+  return text === undefined ? undefined : { file, text };
+}
+
+function varsOf(text: string | undefined): PlainMap {
+  if (text === undefined) return {};
+  const { value, diagnostics } = parseYaml(text, '--vars');
+  const vars = plainOf(value);
+  if (diagnostics.length > 0 || !isPlainMap(vars)) {
+    throw new UsageError(`--vars must be a YAML mapping, such as '{"days": 30}', and was ${text}`);
+  }
+  return vars;
+}
+
+/** Prints diagnostics, errors to the error stream. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
+  for (const one of diagnostics) {
+    if (one.severity === 'error') console.error(formatDiagnostic(one));
+    else if (one.severity === 'warning') console.log(formatDiagnostic(one));
+  }
+}

@@ -1,0 +1,282 @@
+import type { ManifestNode, Manifest, ModelNode, SeedNode, SourceNode, TestNode } from '../compile/manifest.ts';
+import { renderRelation } from '../compile/relation.ts';
+import type { ColumnProperties } from '../project/properties.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
+import { artifactMetadata, type Invocation } from './artifactMetadata.ts';
+import type { Json } from './json.ts';
+import { nodeConfigJson } from './nodeConfigJson.ts';
+
+const schema = 'https://schemas.getdbt.com/dbt/manifest/v12.json';
+
+type JsonMap = Readonly<Record<string, Json>>;
+
+/** target/manifest.json, version 12 of dbt's schema; `compiled` holds the code of nodes that were compiled. */
+export function manifestArtifact(
+  manifest: Manifest,
+  compiled: ReadonlyMap<UniqueId, string>,
+  invocation: Invocation,
+): Json {
+  const { config, target } = manifest.project;
+  const all = [...manifest.nodes.values()];
+  const entries = (wanted: readonly ManifestNode['resourceType'][]): JsonMap =>
+    Object.fromEntries(
+      all
+        .filter((node) => wanted.includes(node.resourceType))
+        .map((node) => [node.uniqueId, entryOf(manifest, node, compiled)]),
+    );
+  return {
+    metadata: {
+      ...artifactMetadata(schema, invocation),
+      project_name: config.name,
+      project_id: null,
+      user_id: null,
+      send_anonymous_usage_stats: false,
+      adapter_type: target.type,
+    },
+    nodes: entries(['model', 'seed', 'test']),
+    sources: entries(['source']),
+    macros: macroEntries(manifest),
+    docs: {},
+    exposures: entries(['exposure']),
+    metrics: {},
+    groups: {},
+    selectors: {},
+    disabled: {},
+    parent_map: Object.fromEntries(manifest.graph.parents),
+    child_map: Object.fromEntries(manifest.graph.children),
+    group_map: {},
+    saved_queries: {},
+    semantic_models: {},
+    unit_tests: {},
+    functions: {},
+  };
+}
+
+function entryOf(manifest: Manifest, node: ManifestNode, compiled: ReadonlyMap<UniqueId, string>): JsonMap {
+  switch (node.resourceType) {
+    case 'model':
+      return modelEntry(manifest, node, compiled.get(node.uniqueId));
+    case 'seed':
+      return seedEntry(manifest, node);
+    case 'source':
+      return sourceEntry(manifest, node);
+    case 'test':
+      return testEntry(manifest, node, compiled.get(node.uniqueId));
+    case 'exposure':
+      return exposureEntry(node);
+  }
+}
+
+function common(node: ManifestNode): JsonMap {
+  return {
+    name: node.name,
+    resource_type: node.resourceType,
+    package_name: node.packageName,
+    path: node.path,
+    original_file_path: node.originalFilePath,
+    unique_id: node.uniqueId,
+    fqn: node.fqn,
+    description: node.description,
+    config: nodeConfigJson(node),
+    tags: node.tags,
+    meta: node.config['meta'] ?? {},
+  };
+}
+
+/** What models, seeds and tests have on top of that. */
+function built(
+  manifest: Manifest,
+  node: ModelNode | SeedNode | TestNode,
+  place: { schema: string; alias: string },
+): JsonMap {
+  return {
+    database: manifest.project.target.database,
+    ...place,
+    group: null,
+    docs: { show: true, node_color: null },
+    created_at: 0,
+    unrendered_config: {},
+    columns: {},
+    patch_path: null,
+    relation_name: null,
+    doc_blocks: [],
+    ...common(node),
+  };
+}
+
+function described(manifest: Manifest, node: ModelNode | SeedNode): JsonMap {
+  return {
+    columns: columnEntries(node.columns),
+    patch_path: node.patchPath === undefined ? null : `${node.packageName}://${node.patchPath}`,
+    relation_name: renderRelation(node.relation, manifest.project.target),
+  };
+}
+
+function sqlPart(manifest: Manifest, node: ModelNode | TestNode, code: string | undefined): JsonMap {
+  const compiled: JsonMap =
+    code === undefined ? {} : { compiled: true, compiled_code: code, compiled_path: compiledPath(manifest, node) };
+  return {
+    language: 'sql',
+    raw_code: node.rawCode,
+    refs: node.refs.map((ref) => ({ name: ref.name, package: ref.packageName ?? null, version: null })),
+    sources: node.sources.map((source) => [source.sourceName, source.name]),
+    metrics: [],
+    functions: [],
+    depends_on: { macros: [], nodes: node.dependsOn },
+    extra_ctes_injected: code !== undefined,
+    extra_ctes: [],
+    contract: { enforced: false, alias_types: true, checksum: null },
+    ...compiled,
+  };
+}
+
+function modelEntry(manifest: Manifest, node: ModelNode, code: string | undefined): JsonMap {
+  return {
+    ...built(manifest, node, { schema: node.relation.schema, alias: node.relation.identifier }),
+    ...described(manifest, node),
+    ...sqlPart(manifest, node, code),
+    checksum: { name: 'sha256', checksum: node.checksum },
+    access: 'protected',
+    constraints: [],
+    version: null,
+    latest_version: null,
+    deprecation_date: null,
+    primary_key: [],
+    time_spine: null,
+  };
+}
+
+function seedEntry(manifest: Manifest, node: SeedNode): JsonMap {
+  return {
+    ...built(manifest, node, { schema: node.relation.schema, alias: node.relation.identifier }),
+    ...described(manifest, node),
+    checksum: { name: 'none', checksum: '' },
+    raw_code: '',
+    root_path: null,
+    depends_on: { macros: [] },
+  };
+}
+
+function testEntry(manifest: Manifest, node: TestNode, code: string | undefined): JsonMap {
+  const { generic } = node;
+  const place = { schema: `${manifest.project.target.schema}_dbt_test__audit`, alias: node.alias };
+  const genericPart: JsonMap =
+    generic === undefined
+      ? {}
+      : {
+          column_name: generic.columnName ?? null,
+          file_key_name: null,
+          attached_node: generic.attachedNode.startsWith('source.') ? null : generic.attachedNode,
+          test_metadata: {
+            name: generic.properties.testName,
+            kwargs: generic.kwargs,
+            namespace: generic.properties.namespace ?? null,
+          },
+        };
+  return {
+    ...built(manifest, node, place),
+    ...sqlPart(manifest, node, code),
+    ...genericPart,
+    checksum:
+      node.checksum === undefined ? { name: 'none', checksum: '' } : { name: 'sha256', checksum: node.checksum },
+  };
+}
+
+function sourceEntry(manifest: Manifest, node: SourceNode): JsonMap {
+  return {
+    ...common(node),
+    database: node.relation.database,
+    schema: node.relation.schema,
+    source_name: node.sourceName,
+    source_description: node.sourceDescription,
+    loader: node.loader,
+    identifier: node.relation.identifier,
+    quoting: { database: null, schema: null, identifier: null, column: null },
+    loaded_at_field: null,
+    loaded_at_query: null,
+    freshness: null,
+    external: null,
+    columns: columnEntries(node.columns),
+    source_meta: {},
+    patch_path: null,
+    unrendered_config: {},
+    relation_name: renderRelation(node.relation, manifest.project.target),
+    created_at: 0,
+    unrendered_database: null,
+    unrendered_schema: null,
+    doc_blocks: [],
+  };
+}
+
+function exposureEntry(node: Extract<ManifestNode, { resourceType: 'exposure' }>): JsonMap {
+  const { properties } = node;
+  return {
+    ...common(node),
+    type: properties.type,
+    owner: properties.owner,
+    label: null,
+    maturity: null,
+    url: null,
+    depends_on: { macros: [], nodes: node.dependsOn },
+    refs: [],
+    sources: [],
+    metrics: [],
+    unrendered_config: {},
+    created_at: 0,
+  };
+}
+
+function columnEntries(columns: readonly ColumnProperties[]): JsonMap {
+  return Object.fromEntries(
+    columns.map((column) => [
+      column.name,
+      {
+        name: column.name,
+        description: column.description,
+        meta: column.meta,
+        data_type: column.dataType ?? null,
+        constraints: [],
+        quote: column.quote ?? null,
+        config: { meta: column.meta, tags: column.tags },
+        tags: column.tags,
+        granularity: null,
+        doc_blocks: [],
+      },
+    ]),
+  );
+}
+
+function macroEntries(manifest: Manifest): JsonMap {
+  return Object.fromEntries(
+    manifest.macros.definitions.map((macro) => [
+      `macro.${macro.packageName}.${macro.name}`,
+      {
+        name: macro.name,
+        resource_type: 'macro',
+        package_name: macro.packageName,
+        path: macro.file,
+        original_file_path: macro.file,
+        unique_id: `macro.${macro.packageName}.${macro.name}`,
+        macro_sql: macro.source,
+        depends_on: { macros: [] },
+        description: '',
+        meta: {},
+        docs: { show: true, node_color: null },
+        patch_path: null,
+        arguments: [],
+        created_at: 0,
+        supported_languages: null,
+      },
+    ]),
+  );
+}
+
+/** Where a node's compiled code is written, from the project's folder (dbt-core: core/dbt/contracts/graph/nodes.py). */
+export function compiledPath(manifest: Manifest, node: ModelNode | TestNode, folder = 'compiled'): string {
+  const { targetPath } = manifest.project.config;
+  const path =
+    node.resourceType === 'test' && node.generic !== undefined
+      ? `${node.originalFilePath}/${node.path}`
+      : node.originalFilePath;
+  return `${targetPath}/${folder}/${node.packageName}/${path}`;
+}

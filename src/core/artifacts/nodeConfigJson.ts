@@ -1,0 +1,69 @@
+import type { ManifestNode } from '../compile/manifest.ts';
+import type { PlainMap } from '../project/plainValue.ts';
+import type { Json } from './json.ts';
+
+const everyNode: PlainMap = { enabled: true, tags: [], meta: {}, group: null };
+
+const builtNode: PlainMap = {
+  ...everyNode,
+  alias: null,
+  schema: null,
+  database: null,
+  static_analysis: null,
+  incremental_strategy: null,
+  batch_size: null,
+  lookback: 1,
+  begin: null,
+  persist_docs: {},
+  'post-hook': [],
+  'pre-hook': [],
+  quoting: {},
+  column_types: {},
+  full_refresh: null,
+  unique_key: null,
+  on_schema_change: 'ignore',
+  on_configuration_change: 'apply',
+  grants: {},
+  packages: [],
+  docs: { show: true, node_color: null },
+  contract: { enforced: false, alias_types: true },
+  event_time: null,
+  concurrent_batches: null,
+};
+
+/** dbt's defaults of a config, by resource type (core/dbt/artifacts/resources/v1). */
+const defaults: Readonly<Record<ManifestNode['resourceType'], PlainMap>> = {
+  model: { ...builtNode, materialized: 'view', access: 'protected', freshness: null },
+  seed: { ...builtNode, materialized: 'seed', delimiter: ',', quote_columns: null },
+  test: {
+    ...everyNode,
+    alias: null,
+    schema: 'dbt_test__audit',
+    database: null,
+    static_analysis: null,
+    materialized: 'test',
+    severity: 'ERROR',
+    store_failures: null,
+    store_failures_as: null,
+    where: null,
+    limit: null,
+    fail_calc: 'count(*)',
+    warn_if: '!= 0',
+    error_if: '!= 0',
+  },
+  source: {
+    enabled: true,
+    tags: [],
+    meta: {},
+    event_time: null,
+    freshness: null,
+    loaded_at_field: null,
+    loaded_at_query: null,
+  },
+  exposure: { enabled: true, tags: [], meta: {} },
+};
+
+/** A node's config as artifacts show it: what was set over dbt's defaults. */
+export function nodeConfigJson(node: ManifestNode): Json {
+  return { ...defaults[node.resourceType], ...node.config };
+}

@@ -1,0 +1,48 @@
+import { renderRelation } from '../compile/relation.ts';
+import type { Target } from '../project/target.ts';
+import { executionSeconds, type NodeResult, type RunResults } from '../run/nodeResult.ts';
+import { artifactMetadata, type Invocation } from './artifactMetadata.ts';
+import type { Json } from './json.ts';
+
+const schema = 'https://schemas.getdbt.com/dbt/run-results/v6.json';
+
+/** target/run_results.json, version 6 of dbt's schema. */
+export function runResultsArtifact(results: RunResults, target: Target, invocation: Invocation): Json {
+  return {
+    metadata: artifactMetadata(schema, invocation),
+    results: results.results.map((result) => resultEntry(result, target)),
+    elapsed_time: (results.completedAt - results.startedAt) / 1000,
+    args: invocation.args,
+  };
+}
+
+function resultEntry(result: NodeResult, target: Target): Json {
+  const { node } = result;
+  const isSql = node.resourceType === 'model' || node.resourceType === 'test';
+  return {
+    status: result.status,
+    timing: result.timing.map((timing) => ({
+      name: timing.name,
+      started_at: new Date(timing.startedAt).toISOString(),
+      completed_at: new Date(timing.completedAt).toISOString(),
+    })),
+    thread_id: 'Thread-1',
+    execution_time: executionSeconds(result),
+    adapter_response: adapterResponse(result),
+    message: result.message ?? null,
+    failures: result.failures ?? null,
+    unique_id: node.uniqueId,
+    compiled: isSql ? result.compiledCode !== undefined : null,
+    compiled_code: result.compiledCode ?? null,
+    relation_name: node.resourceType === 'model' ? renderRelation(node.relation, target) : null,
+    batch_results: null,
+  };
+}
+
+function adapterResponse(result: NodeResult): Json {
+  if (result.status === 'error' || result.status === 'skipped' || result.status === 'no-op') return {};
+  if (result.node.resourceType === 'seed') {
+    return { _message: result.message ?? '', code: 'INSERT', rows_affected: result.rowCount ?? 0 };
+  }
+  return { _message: 'OK', rows_affected: -1 };
+}

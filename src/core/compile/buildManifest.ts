@@ -1,0 +1,139 @@
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { Project } from '../project/project.ts';
+import type { NodeProperties } from '../project/properties.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
+import type { CompileEnvironment } from './compileEnvironment.ts';
+import { draftExposure, draftModel, draftSeed, draftSingularTest, draftSource, type Drafting } from './draftNodes.ts';
+import { draftGenericTest } from './draftGenericTest.ts';
+import { declaredTests, type TestedNode } from './genericTests.ts';
+import { buildGraph, findCycle } from './graph.ts';
+import { linkNodes } from './linkNodes.ts';
+import { collectMacros } from './macroScope.ts';
+import type { Manifest, ManifestNode } from './manifest.ts';
+import type { NodeDraft } from './nodeDraft.ts';
+import { embeddedName } from './relation.ts';
+
+/**
+ * Names, configures and links everything in a project (dbt's parse). Faulty nodes stay in the manifest as far as they
+ * are known, so that the others can be worked with; the diagnostics say what is wrong.
+ */
+export function buildManifest(project: Project, environment: CompileEnvironment): Outcome<Manifest> {
+  const macros = collectMacros(project);
+  const drafting: Drafting = { project, scope: { project, environment }, macros: macros.value };
+  const drafts = [...draftFiles(drafting), ...project.properties.exposures.map((one) => draftExposure(drafting, one))];
+  const enabled = drafts.filter((draft) => draft.enabled);
+  const tests = enabled
+    .flatMap((draft) => testedNode(draft.node, project))
+    .flatMap(declaredTests)
+    .map((declared) => draftGenericTest(drafting, declared));
+  const all = withoutDuplicates([...enabled, ...tests.filter((test) => test.enabled)]);
+  const disabled = drafts.filter((draft) => !draft.enabled).map((draft) => draft.node);
+  const linked = linkNodes(all.value, disabled);
+  const nodes = new Map(linked.value.map((node) => [node.uniqueId, node]));
+  const graph = buildGraph(new Map(linked.value.map((node) => [node.uniqueId, node.dependsOn])));
+  return {
+    value: { project, nodes, graph, macros: macros.value },
+    diagnostics: [
+      ...macros.diagnostics,
+      ...drafts.filter((draft) => draft.enabled).flatMap((draft) => draft.diagnostics),
+      ...tests.flatMap((draft) => draft.diagnostics),
+      ...all.diagnostics,
+      ...describedNothing(project),
+      ...linked.diagnostics,
+      ...cycleFound(nodes, findCycle(graph), all.value),
+      ...sharedRelations(linked.value, project),
+    ],
+  };
+}
+
+function draftFiles(drafting: Drafting): readonly NodeDraft[] {
+  const { project } = drafting;
+  const of = (kind: NodeProperties['kind'], name: string): NodeProperties | undefined =>
+    project.properties.nodes.find((one) => one.kind === kind && one.name === name);
+  return [
+    ...project.models.map((file) => draftModel(drafting, file, of('models', file.name))),
+    ...project.seeds.map((file) => draftSeed(drafting, file, of('seeds', file.name))),
+    ...project.properties.sources.map((source) => draftSource(drafting, source)),
+    ...project.tests.map((file) => draftSingularTest(drafting, file)),
+  ];
+}
+
+function testedNode(node: ManifestNode, project: Project): readonly TestedNode[] {
+  const base = { uniqueId: node.uniqueId, packageName: node.packageName };
+  if (node.resourceType === 'source') {
+    const { sourceName, name } = node;
+    const tests =
+      project.properties.sources.find((one) => one.sourceName === sourceName && one.name === name)?.tests ?? [];
+    const call = `source('${sourceName}', '${name}')`;
+    return [{ ...base, nameInTests: `${sourceName}_${name}`, isSource: true, call, columns: node.columns, tests }];
+  }
+  if (node.resourceType !== 'model' && node.resourceType !== 'seed') return [];
+  const kind = node.resourceType === 'model' ? 'models' : 'seeds';
+  const tests = project.properties.nodes.find((one) => one.kind === kind && one.name === node.name)?.tests ?? [];
+  return [
+    { ...base, nameInTests: node.name, isSource: false, call: `ref('${node.name}')`, columns: node.columns, tests },
+  ];
+}
+
+/** Models, seeds and sources of one name are a fault; the same test twice is run once. */
+function withoutDuplicates(drafts: readonly NodeDraft[]): Outcome<readonly NodeDraft[]> {
+  const kept = new Map<string, NodeDraft>();
+  const diagnostics: Diagnostic[] = [];
+  for (const draft of drafts) {
+    const { node } = draft;
+    const refable = node.resourceType === 'model' || node.resourceType === 'seed';
+    const key = refable ? `ref.${node.name}` : node.uniqueId;
+    const first = kept.get(key)?.node;
+    const place = { file: node.originalFilePath, range: node.range };
+    if (first === undefined) {
+      kept.set(key, draft);
+    } else if (node.resourceType === 'test' && node.generic !== undefined) {
+      diagnostics.push(diagnostic('compile.duplicateTest', { name: node.name }, place));
+    } else {
+      const params = { kind: `${node.resourceType}s`, name: node.name, others: [first.originalFilePath] };
+      diagnostics.push(diagnostic('compile.duplicateName', params, place));
+    }
+  }
+  return { value: [...kept.values()], diagnostics };
+}
+
+function describedNothing(project: Project): readonly Diagnostic[] {
+  const named = { models: project.models, seeds: project.seeds, snapshots: undefined };
+  return project.properties.nodes.flatMap(({ kind, name, file, range }) => {
+    const files = named[kind];
+    if (files === undefined || files.some((one) => one.name === name)) return [];
+    return [diagnostic('compile.propertiesOfNothing', { kind, name }, { file, range })];
+  });
+}
+
+function cycleFound(
+  nodes: ReadonlyMap<UniqueId, ManifestNode>,
+  cycle: readonly UniqueId[] | undefined,
+  drafts: readonly NodeDraft[],
+): readonly Diagnostic[] {
+  const [first, ...rest] = cycle ?? [];
+  const node = first === undefined ? undefined : nodes.get(first);
+  if (first === undefined || node === undefined) return [];
+  const trail = [first, ...rest].map((id) => nodes.get(id)?.name ?? id);
+  // The cycle runs from what is read to what reads it: the first reads the last.
+  const read = nodes.get(rest.at(-1) ?? first)?.name;
+  const use = drafts.find((draft) => draft.node.uniqueId === first)?.refs.find((one) => one.call.name === read);
+  const place = use ?? { file: node.originalFilePath, range: node.range };
+  return [diagnostic('compile.cycle', { trail }, { file: place.file, range: place.range })];
+}
+
+function sharedRelations(nodes: readonly ManifestNode[], project: Project): readonly Diagnostic[] {
+  const taken = new Map<string, ManifestNode>();
+  return nodes.flatMap((node) => {
+    if (node.resourceType === 'test' || node.resourceType === 'exposure') return [];
+    if (node.resourceType === 'model' && node.materialized === 'ephemeral') return [];
+    const name = embeddedName(node.relation, project.target).toLowerCase();
+    const first = taken.get(name);
+    taken.set(name, first ?? node);
+    if (first === undefined) return [];
+    // A source may be the table that a model or seed of the same project makes.
+    if (node.resourceType === 'source' || first.resourceType === 'source') return [];
+    const params = { relation: name, other: first.originalFilePath };
+    return [diagnostic('compile.duplicateRelation', params, { file: node.originalFilePath, range: node.range })];
+  });
+}

@@ -1,0 +1,168 @@
+import type { Diagnostic, Location, Outcome } from '../diagnostics/diagnostic.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { renderTemplate } from '../jinja/render.ts';
+import { sourcePosition } from '../jinja/sourcePosition.ts';
+import { parseTemplate, type Template } from '../jinja/template.ts';
+import { failure } from '../jinja/values/jinjaFailure.ts';
+import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
+import type { CompileEnvironment } from './compileEnvironment.ts';
+import type { CompiledNode } from './compiledNode.ts';
+import { injectCtes, type InjectedCte, type RenderedText } from './injectCtes.ts';
+import { NodeLookup } from './linkNodes.ts';
+import type { Manifest, ManifestNode, ModelNode, TestNode } from './manifest.ts';
+import { nodeGlobals } from './nodeGlobals.ts';
+import type { Relation } from './relation.ts';
+import { cteName, cteObject, relationObject } from './relationObject.ts';
+import { renderTestKwargs } from './testKwargs.ts';
+
+/** A template to compile in the place of a node: the node itself, or SQL that a user selected in its file. */
+interface CompileSubject {
+  readonly template: Template;
+  readonly config: NodeConfig;
+  readonly relation: Relation | undefined;
+  readonly generic?: TestNode['generic'];
+  /** Where all diagnostics and errors point, when not into the template itself. */
+  readonly place?: Location;
+}
+
+/** Compiled code, and the nodes that it reads once ephemeral models are inlined. */
+export interface Compilation extends CompiledNode {
+  readonly reads: readonly UniqueId[];
+}
+
+/** Compiles a model or test of the manifest (dbt's compile). Without a value the diagnostics say why. */
+export function compileNode(
+  manifest: Manifest,
+  node: ModelNode | TestNode,
+  environment: CompileEnvironment,
+): Outcome<Compilation | undefined> {
+  return compileSubject(manifest, subjectOf(node), environment);
+}
+
+/** SQL with Jinja from outside the project's nodes: what a user selected or typed. */
+export interface WrittenSql {
+  readonly text: string;
+  /** File that places name. */
+  readonly file: string;
+  /** The node whose file it stands in: its config and `this` hold. */
+  readonly owner: ModelNode | TestNode | undefined;
+}
+
+/** Compiles SQL as if it stood in the project. */
+export function compileSql(
+  manifest: Manifest,
+  { text, file, owner }: WrittenSql,
+  environment: CompileEnvironment,
+): Outcome<Compilation | undefined> {
+  const { value: template } = parseTemplate(text, file);
+  const relation = owner?.resourceType === 'model' ? owner.relation : undefined;
+  return compileSubject(manifest, { template, config: owner?.config ?? {}, relation }, environment);
+}
+
+function compileSubject(
+  manifest: Manifest,
+  subject: CompileSubject,
+  environment: CompileEnvironment,
+): Outcome<Compilation | undefined> {
+  return new Compiler(manifest, environment).compile(subject);
+}
+
+function subjectOf(node: ModelNode | TestNode): CompileSubject {
+  const { template, config } = node;
+  if (node.resourceType === 'model') return { template, config, relation: node.relation };
+  const place = { file: node.originalFilePath, range: node.range };
+  const base = { template, config, relation: undefined };
+  return node.generic === undefined ? base : { ...base, generic: node.generic, place };
+}
+
+class Compiler {
+  readonly #manifest: Manifest;
+  readonly #environment: CompileEnvironment;
+  readonly #lookup: NodeLookup;
+  /** Ephemeral models compiled so far, in the order in which their CTEs must stand. */
+  readonly #ctes = new Map<UniqueId, InjectedCte>();
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #reads = new Set<UniqueId>();
+
+  constructor(manifest: Manifest, environment: CompileEnvironment) {
+    this.#manifest = manifest;
+    this.#environment = environment;
+    this.#lookup = new NodeLookup(manifest.nodes.values());
+  }
+
+  compile(subject: CompileSubject): Outcome<Compilation | undefined> {
+    const rendered = this.#render(subject);
+    if (rendered === undefined || hasErrors(this.#diagnostics))
+      return { value: undefined, diagnostics: this.#diagnostics };
+    const injected = injectCtes(rendered.text, [...this.#ctes.values()]);
+    const value: Compilation = {
+      code: injected.code,
+      reads: [...this.#reads],
+      locate: (range) => {
+        if (subject.place !== undefined) return subject.place;
+        const origin = injected.origin(range);
+        return locationIn(origin.cte?.rendered ?? rendered, origin.start, origin.end);
+      },
+    };
+    return { value, diagnostics: this.#diagnostics };
+  }
+
+  #render(subject: CompileSubject): RenderedText | undefined {
+    const scope = { project: this.#manifest.project, environment: this.#environment };
+    let own: NodeConfig = {};
+    const globals = nodeGlobals(
+      scope,
+      this.#manifest.macros,
+      {
+        execute: true,
+        ref: (call) => {
+          const node = this.#lookup.ref(call);
+          if (node === undefined) throw failure('compile.unknownRef', { name: call.name, near: undefined });
+          return this.#relation(node);
+        },
+        source: (call) => {
+          const node = this.#lookup.source(call);
+          if (node === undefined) throw failure('compile.unknownSource', { ...call, near: undefined });
+          return this.#relation(node);
+        },
+        configure: (values) => {
+          own = mergeConfigs(own, values);
+        },
+        config: () => mergeConfigs(subject.config, own),
+      },
+      subject.relation,
+    );
+    const placed = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
+      subject.place === undefined ? found : found.map((one) => ({ ...one, ...subject.place }));
+    if (subject.generic !== undefined) {
+      const kwargs = renderTestKwargs(subject.generic.kwargs, globals, subject.template.source.file);
+      globals.set('_dbt_generic_test_kwargs', kwargs.value);
+      this.#diagnostics.push(...placed(kwargs.diagnostics));
+    }
+    const rendered = renderTemplate(subject.template, { globals });
+    this.#diagnostics.push(...placed(rendered.diagnostics));
+    const { text } = rendered.value;
+    return text === undefined ? undefined : { ...rendered.value, text };
+  }
+
+  #relation(node: ManifestNode): ReturnType<typeof relationObject> {
+    if (node.resourceType === 'test' || node.resourceType === 'exposure')
+      throw new Error(`${node.uniqueId} has no relation`);
+    if (node.resourceType !== 'model' || node.materialized !== 'ephemeral') {
+      this.#reads.add(node.uniqueId);
+      return relationObject(node.relation, this.#manifest.project.target);
+    }
+    if (!this.#ctes.has(node.uniqueId)) {
+      const rendered = this.#render(subjectOf(node));
+      const name = cteName(node.relation.identifier);
+      if (rendered !== undefined) this.#ctes.set(node.uniqueId, { name, rendered });
+    }
+    return cteObject(node.relation.identifier);
+  }
+}
+
+function locationIn(rendered: RenderedText, start: number, end: number): Location {
+  const range = { start: sourcePosition(rendered, start), end: sourcePosition(rendered, end) };
+  return { file: rendered.template.source.file, range };
+}

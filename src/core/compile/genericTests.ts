@@ -1,0 +1,84 @@
+import { parseTemplate } from '../jinja/template.ts';
+import type { PlainMap, PlainValue } from '../project/plainValue.ts';
+import type { ColumnProperties, TestProperties } from '../project/properties.ts';
+import { uniqueId, type UniqueId } from '../project/uniqueId.ts';
+import type { GenericTest } from './manifest.ts';
+import { genericTestHash, genericTestName } from './testName.ts';
+
+/** What a generic test is written under. */
+export interface TestedNode {
+  readonly uniqueId: UniqueId;
+  readonly packageName: string;
+  /** `stg_books`; for a source `raw_players`, with `isSource` set. */
+  readonly nameInTests: string;
+  readonly isSource: boolean;
+  /** `ref('stg_books')` or `source('raw', 'players')`. */
+  readonly call: string;
+  readonly columns: readonly ColumnProperties[];
+  readonly tests: readonly TestProperties[];
+}
+
+/** A generic test with its names, before its template is rendered. */
+export interface DeclaredTest {
+  readonly uniqueId: UniqueId;
+  readonly name: string;
+  readonly alias: string;
+  readonly rawCode: string;
+  readonly config: PlainMap;
+  readonly generic: GenericTest;
+}
+
+/** The tests written under a node and its columns, named as dbt names them. */
+export function declaredTests(node: TestedNode): readonly DeclaredTest[] {
+  const ofColumns = node.columns.flatMap((column) =>
+    column.tests.map((properties) => declare(node, properties, column.name)),
+  );
+  return [...ofColumns, ...node.tests.map((properties) => declare(node, properties, undefined))];
+}
+
+function declare(node: TestedNode, properties: TestProperties, columnName: string | undefined): DeclaredTest {
+  const { testName, namespace } = properties;
+  const kwargs: PlainMap = {
+    ...properties.arguments,
+    ...(columnName === undefined ? {} : { column_name: columnName }),
+    model: `{{ get_where_subquery(${node.call}) }}`,
+  };
+  const prefixed = [namespace, node.isSource ? 'source' : undefined, testName].filter((part) => part !== undefined);
+  const names = genericTestName(prefixed.join('_'), node.nameInTests, kwargs);
+  const name = properties.name ?? names.full;
+  const alias = properties.name ?? names.short;
+  const shortened = properties.name === undefined && names.short !== names.full ? { alias } : {};
+  const config: PlainMap = { ...shortened, ...properties.config };
+  const hash = genericTestHash(name, { namespace: namespace ?? null, name: testName, kwargs });
+  return {
+    uniqueId: uniqueId('test', node.packageName, name, hash),
+    name,
+    alias,
+    rawCode: rawCode(properties, config),
+    config,
+    generic: { properties, kwargs, columnName, attachedNode: node.uniqueId },
+  };
+}
+
+function rawCode({ testName, namespace }: TestProperties, config: PlainMap): string {
+  const macro = namespace === undefined ? `test_${testName}` : `${namespace}.test_${testName}`;
+  const settings = Object.entries(config).map(([key, value]) => `${key}=${jinjaLiteral(value)}`);
+  const configCall = settings.length === 0 ? '' : `{{ config(${settings.join(',')}) }}`;
+  return `{{ ${macro}(**_dbt_generic_test_kwargs) }}${configCall}`;
+}
+
+function jinjaLiteral(value: PlainValue): string {
+  if (typeof value === 'string') return `"${value.replaceAll('"', '\\"')}"`;
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return `[${(value as readonly PlainValue[]).map(jinjaLiteral).join(', ')}]`;
+  return `{${Object.entries(value)
+    .map(([key, one]) => `${jinjaLiteral(key)}: ${jinjaLiteral(one)}`)
+    .join(', ')}}`;
+}
+
+/** The template of a declared test; its faults point at the place in the YAML where the test is written. */
+export function templateOf(declared: DeclaredTest): ReturnType<typeof parseTemplate> {
+  return parseTemplate(declared.rawCode, declared.generic.properties.file);
+}

@@ -1,0 +1,119 @@
+import type { Range } from '../diagnostics/text.ts';
+import type { Template } from '../jinja/template.ts';
+import type { NodeConfig } from '../project/nodeConfig.ts';
+import type { PlainMap } from '../project/plainValue.ts';
+import type { Project } from '../project/project.ts';
+import type { ColumnProperties, ExposureProperties, TestProperties } from '../project/properties.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
+import type { Graph } from './graph.ts';
+import type { MacroScope } from './macroScope.ts';
+import type { Relation } from './relation.ts';
+
+interface NodeBase {
+  readonly uniqueId: UniqueId;
+  readonly name: string;
+  readonly packageName: string;
+  /** Path below the resource path, as dbt's `path`. */
+  readonly path: string;
+  /** Path from the project's folder, as dbt's `original_file_path`. */
+  readonly originalFilePath: string;
+  /** Where the node is declared: the name in YAML, or the file's start. */
+  readonly range: Range;
+  readonly fqn: readonly string[];
+  readonly description: string;
+  readonly config: NodeConfig;
+  readonly tags: readonly string[];
+  /** Ids of what the node reads, in the order of the first use. */
+  readonly dependsOn: readonly UniqueId[];
+}
+
+interface Described {
+  readonly relation: Relation;
+  readonly columns: readonly ColumnProperties[];
+  /** Path of the properties file that describes the node. */
+  readonly patchPath: string | undefined;
+}
+
+/** A use of `ref()` or `source()` with literal arguments, in the order of the file. */
+export interface RefCall {
+  readonly name: string;
+  readonly packageName: string | undefined;
+}
+export interface SourceCall {
+  readonly sourceName: string;
+  readonly name: string;
+}
+
+interface Rendered {
+  readonly rawCode: string;
+  readonly template: Template;
+  readonly refs: readonly RefCall[];
+  readonly sources: readonly SourceCall[];
+}
+
+export type Materialization = 'table' | 'view' | 'ephemeral';
+
+export interface ModelNode extends NodeBase, Described, Rendered {
+  readonly resourceType: 'model';
+  readonly materialized: Materialization;
+  /** False when the model asks for a materialization that is not offered; it is then not run. */
+  readonly supported: boolean;
+  readonly checksum: string;
+}
+
+export interface SeedNode extends NodeBase, Described {
+  readonly resourceType: 'seed';
+}
+
+export interface SourceNode extends NodeBase, Described {
+  readonly resourceType: 'source';
+  readonly sourceName: string;
+  readonly sourceDescription: string;
+  readonly loader: string;
+  /** CSV file that holds the rows, from the project's folder; undefined when none is named. */
+  readonly dataFile: string | undefined;
+}
+
+/** How the number of failing rows becomes a verdict (dbt-core: core/dbt/task/test.py). */
+export interface TestVerdictRule {
+  readonly severity: 'error' | 'warn';
+  readonly warnIf: string;
+  readonly errorIf: string;
+  readonly failCalc: string;
+  readonly limit: number | undefined;
+}
+
+export interface TestNode extends NodeBase, Rendered {
+  readonly resourceType: 'test';
+  readonly alias: string;
+  readonly verdictRule: TestVerdictRule;
+  /** Set for a generic test. */
+  readonly generic: GenericTest | undefined;
+  readonly checksum: string | undefined;
+}
+
+export interface GenericTest {
+  readonly properties: TestProperties;
+  readonly kwargs: PlainMap;
+  readonly columnName: string | undefined;
+  /** The node that the test is written under. */
+  readonly attachedNode: UniqueId;
+}
+
+export interface ExposureNode extends NodeBase {
+  readonly resourceType: 'exposure';
+  readonly properties: ExposureProperties;
+}
+
+export type ManifestNode = ModelNode | SeedNode | SourceNode | TestNode | ExposureNode;
+
+/** Nodes that dbt runs one by one: everything but sources. */
+export type RunnableNode = Exclude<ManifestNode, SourceNode>;
+
+/** A project whose nodes are named, configured and linked. */
+export interface Manifest {
+  readonly project: Project;
+  readonly nodes: ReadonlyMap<UniqueId, ManifestNode>;
+  readonly graph: Graph;
+  readonly macros: MacroScope;
+}

@@ -1,0 +1,78 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Range } from '../diagnostics/text.ts';
+import { renderTemplate } from '../jinja/render.ts';
+import type { Template } from '../jinja/template.ts';
+import { fromPlain } from '../jinja/values/plain.ts';
+import type { JinjaValue } from '../jinja/values/value.ts';
+import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
+import type { PlainMap } from '../project/plainValue.ts';
+import type { MacroScope } from './macroScope.ts';
+import type { RefCall, SourceCall } from './manifest.ts';
+import { nodeGlobals, type ProjectScope } from './nodeGlobals.ts';
+import type { Relation } from './relation.ts';
+import { relationObject } from './relationObject.ts';
+import { renderTestKwargs } from './testKwargs.ts';
+
+/** A use of a name in a template, and where it stands. */
+export interface Use<T> {
+  readonly call: T;
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** What a template says of its node when it is rendered without running anything (dbt's parse). */
+export interface ParsedTemplate {
+  readonly refs: readonly Use<RefCall>[];
+  readonly sources: readonly Use<SourceCall>[];
+  /** From `config(…)` calls, in order. */
+  readonly config: NodeConfig;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ParseRequest {
+  readonly scope: ProjectScope;
+  readonly macros: MacroScope;
+  readonly template: Template;
+  readonly relation: Relation;
+  /** Config from dbt_project.yml and properties, which the template's own goes over. */
+  readonly config: NodeConfig;
+  /** Arguments of a generic test; they are templates too. */
+  readonly testKwargs?: PlainMap;
+}
+
+/** Renders a template to learn what it reads and how it is configured. */
+export function parseTemplateNode(request: ParseRequest): ParsedTemplate {
+  const refs: Use<RefCall>[] = [];
+  const sources: Use<SourceCall>[] = [];
+  let own: NodeConfig = {};
+  const { target } = request.scope.project;
+  const placeholder = (identifier: string): JinjaValue => relationObject({ ...request.relation, identifier }, target);
+  const globals = nodeGlobals(
+    request.scope,
+    request.macros,
+    {
+      execute: false,
+      ref: (call, site) => {
+        refs.push({ call, file: site.file, range: site.range });
+        return placeholder(call.name);
+      },
+      source: (call, site) => {
+        sources.push({ call, file: site.file, range: site.range });
+        return placeholder(call.name);
+      },
+      configure: (values) => {
+        own = mergeConfigs(own, values);
+      },
+      config: () => mergeConfigs(request.config, own),
+    },
+    request.relation,
+  );
+  const kwargs =
+    request.testKwargs === undefined
+      ? undefined
+      : renderTestKwargs(request.testKwargs, globals, request.template.source.file);
+  if (kwargs !== undefined) globals.set('_dbt_generic_test_kwargs', fromPlain(null));
+  if (kwargs?.value !== undefined) globals.set('_dbt_generic_test_kwargs', kwargs.value);
+  const rendered = renderTemplate(request.template, { globals });
+  return { refs, sources, config: own, diagnostics: [...(kwargs?.diagnostics ?? []), ...rendered.diagnostics] };
+}

@@ -1,0 +1,26 @@
+import type { Target } from '../project/target.ts';
+
+/** Where a node's rows live, in dbt's three parts. */
+export interface Relation {
+  readonly database: string;
+  readonly schema: string;
+  readonly identifier: string;
+}
+
+/**
+ * The name of a relation's table in the embedded database. All of dbt's schemas share one SQLite file, since a view
+ * there cannot read another file: the target's own schema has bare names, the others are put before the name.
+ */
+export function embeddedName(relation: Relation, target: Target): string {
+  return relation.schema === target.schema ? relation.identifier : `${relation.schema}__${relation.identifier}`;
+}
+
+/** The relation as compiled SQL names it: `main."players"`. */
+export function renderRelation(relation: Relation, target: Target): string {
+  return `main.${quoteIdentifier(embeddedName(relation, target))}`;
+}
+
+/** A name in double quotes, as standard SQL and SQLite take it. */
+export function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

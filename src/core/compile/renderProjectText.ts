@@ -1,0 +1,16 @@
+import type { CompileEnvironment } from './compileEnvironment.ts';
+import { basicGlobals } from './nodeGlobals.ts';
+import { renderNative } from '../jinja/native.ts';
+import { toPlain } from '../jinja/values/plain.ts';
+import type { PlainMap, PlainValue } from '../project/plainValue.ts';
+import type { RenderText } from '../project/renderYaml.ts';
+
+/** Renders the Jinja in dbt_project.yml and profiles.yml, where only `var` of the command line and `env_var` exist. */
+export function renderProjectText(environment: CompileEnvironment, vars: PlainMap): (file: string) => RenderText {
+  const globals = basicGlobals(environment, vars);
+  return (file) => (text, range) => {
+    const { value, diagnostics } = renderNative(text, file, { globals });
+    const placed = diagnostics.map((one) => ({ ...one, file, range }));
+    return { value: value === undefined ? null : (toPlain(value) as PlainValue), diagnostics: placed };
+  };
+}

@@ -1,0 +1,144 @@
+import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { PlainMap } from './plainValue.ts';
+import { isPlainMap } from './plainValue.ts';
+import type { Project, SqlFile } from './project.ts';
+import type { ProjectConfig } from './projectConfig.ts';
+import type { ProjectFiles } from './projectFiles.ts';
+import type { Properties } from './properties.ts';
+import { projectFile, readProjectConfig } from './readProjectConfig.ts';
+import { readProperties } from './readProperties.ts';
+import { readTarget, type ProfilesFile } from './readTarget.ts';
+import type { RenderText } from './renderYaml.ts';
+
+export interface LoadOptions {
+  readonly targetName: string | undefined;
+  readonly vars: PlainMap;
+  /** profiles.yml from another folder; the project's own when undefined. */
+  readonly profiles: ProfilesFile | undefined;
+  /** Renders the Jinja of dbt_project.yml and profiles.yml; `file` names the file that is read. */
+  readonly renderText: (file: string) => RenderText;
+}
+
+/** Reads a project's files. Without a value nothing can be run; with one, faulty parts are left out and reported. */
+export async function loadProject(files: ProjectFiles, options: LoadOptions): Promise<Outcome<Project | undefined>> {
+  const text = await files.readText(projectFile);
+  if (text === undefined) {
+    return { value: undefined, diagnostics: [diagnostic('project.missing', {}, { file: projectFile })] };
+  }
+  const read = readProjectConfig(text, options.renderText(projectFile));
+  if (read.value === undefined) return { value: undefined, diagnostics: read.diagnostics };
+  const config = read.value;
+  const own = await files.readText('profiles.yml');
+  const profiles = options.profiles ?? (own === undefined ? undefined : { file: 'profiles.yml', text: own });
+  const target = readTarget(
+    { profileName: config.profile, targetName: options.targetName, profiles },
+    options.renderText(profiles?.file ?? 'profiles.yml'),
+  );
+  const listed = await files.list();
+  const properties = await readAllProperties(files, config, listed);
+  const diagnostics = [
+    ...read.diagnostics,
+    ...target.diagnostics,
+    ...properties.diagnostics,
+    ...notRun(config, listed),
+  ];
+  if (hasErrors(target.diagnostics)) return { value: undefined, diagnostics };
+  const value: Project = {
+    config,
+    target: target.value,
+    vars: { ...projectVars(config), ...options.vars },
+    models: await sqlFiles(files, listed, config.modelPaths),
+    tests: await sqlFiles(files, listed, config.testPaths, (path) => !path.startsWith('generic/')),
+    macros: [
+      ...(await sqlFiles(files, listed, config.macroPaths)),
+      ...(await sqlFiles(files, listed, config.testPaths, (path) => path.startsWith('generic/'))),
+    ],
+    seeds: below(listed, config.seedPaths, '.csv').map(({ path, relativePath }) => ({
+      path,
+      relativePath,
+      name: baseName(path, '.csv'),
+    })),
+    properties: properties.value,
+    files: listed,
+  };
+  return { value, diagnostics };
+}
+
+/** Vars at the top of `vars:` with those under the project's own name over them. */
+function projectVars(config: ProjectConfig): PlainMap {
+  const own = config.vars[config.name];
+  const shared = Object.entries(config.vars).filter(([key]) => key !== config.name);
+  return { ...Object.fromEntries(shared), ...(isPlainMap(own) ? own : {}) };
+}
+
+interface Found {
+  readonly path: string;
+  readonly relativePath: string;
+}
+
+function below(listed: readonly string[], folders: readonly string[], extension: string): readonly Found[] {
+  return folders.flatMap((folder) =>
+    listed
+      .filter((path) => path.startsWith(`${folder}/`) && path.endsWith(extension))
+      .map((path) => ({ path, relativePath: path.slice(folder.length + 1) })),
+  );
+}
+
+async function sqlFiles(
+  files: ProjectFiles,
+  listed: readonly string[],
+  folders: readonly string[],
+  wanted: (relativePath: string) => boolean = () => true,
+): Promise<readonly SqlFile[]> {
+  const found = below(listed, folders, '.sql').filter((one) => wanted(one.relativePath));
+  const read = await Promise.all(
+    found.map(async ({ path, relativePath }) => {
+      const text = await files.readText(path);
+      return text === undefined ? [] : [{ path, relativePath, name: baseName(path, '.sql'), text }];
+    }),
+  );
+  return read.flat();
+}
+
+async function readAllProperties(
+  files: ProjectFiles,
+  config: ProjectConfig,
+  listed: readonly string[],
+): Promise<Outcome<Properties>> {
+  const folders = [
+    ...new Set([
+      ...config.modelPaths,
+      ...config.seedPaths,
+      ...config.testPaths,
+      ...config.macroPaths,
+      ...config.snapshotPaths,
+    ]),
+  ];
+  const found = [...below(listed, folders, '.yml'), ...below(listed, folders, '.yaml')];
+  const texts = await Promise.all(found.map(async ({ path }) => ({ path, text: (await files.readText(path)) ?? '' })));
+  const read = texts.map(({ path, text }) => readProperties(text, path));
+  return {
+    value: {
+      nodes: read.flatMap((one) => one.value.nodes),
+      sources: read.flatMap((one) => one.value.sources),
+      exposures: read.flatMap((one) => one.value.exposures),
+    },
+    diagnostics: read.flatMap((one) => one.diagnostics),
+  };
+}
+
+/** One warning a kind of resource that is in the project and that Modelyard does not run. */
+function notRun(config: ProjectConfig, listed: readonly string[]): readonly Diagnostic[] {
+  const [snapshot] = below(listed, config.snapshotPaths, '.sql');
+  const [python] = below(listed, config.modelPaths, '.py');
+  const packages = listed.find((path) => path === 'packages.yml' || path === 'dependencies.yml');
+  return [
+    ...(snapshot ? [diagnostic('project.notRun', { kind: 'Snapshots' }, { file: snapshot.path })] : []),
+    ...(python ? [diagnostic('project.notRun', { kind: 'Python models' }, { file: python.path })] : []),
+    ...(packages ? [diagnostic('project.notRun', { kind: 'Packages' }, { file: packages })] : []),
+  ];
+}
+
+function baseName(path: string, extension: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, -extension.length);
+}

@@ -1,0 +1,21 @@
+/** What YAML and JSON hold, without positions. */
+export type PlainValue = null | boolean | number | string | readonly PlainValue[] | PlainMap;
+
+export interface PlainMap {
+  readonly [key: string]: PlainValue;
+}
+
+/** True for a mapping, false for a list, a scalar and nothing. */
+export function isPlainMap(value: PlainValue | undefined): value is PlainMap {
+  return typeof value === 'object' && value !== null && !isPlainList(value);
+}
+
+export function isPlainList(value: PlainValue | undefined): value is readonly PlainValue[] {
+  return Array.isArray(value);
+}
+
+/** A text, or a list of texts, as a list; anything else gives an empty list. dbt takes either form for tags and paths. */
+export function textList(value: PlainValue | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return isPlainList(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}

@@ -1,0 +1,70 @@
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { textList, type PlainMap } from './plainValue.ts';
+import { configuredKinds, type ConfiguredKind, type ProjectConfig } from './projectConfig.ts';
+import { renderYaml, type RenderText } from './renderYaml.ts';
+import { entryOf, parseYaml, plainMapOf, plainOf, textOf, type YamlMap, type YamlNode } from './yamlNode.ts';
+
+export const projectFile = 'dbt_project.yml';
+
+/** Values that dbt renders later, with the node at hand. */
+const renderedLater = new Set(['on-run-start', 'on-run-end', 'query-comment', 'vars']);
+
+/** Reads dbt_project.yml; without a value the project cannot be used, and the diagnostics say why. */
+export function readProjectConfig(text: string, render: RenderText): Outcome<ProjectConfig | undefined> {
+  const file = projectFile;
+  const parsed = parseYaml(text, file);
+  const diagnostics: Diagnostic[] = [...parsed.diagnostics];
+  if (parsed.value?.kind !== 'map') {
+    if (diagnostics.length === 0) diagnostics.push(diagnostic('project.notAMapping', { where: file }, { file }));
+    return { value: undefined, diagnostics };
+  }
+  const rendered = renderEntries(parsed.value, render);
+  diagnostics.push(...rendered.diagnostics);
+  const root = rendered.value;
+  const name = textOf(entryOf(root, 'name'));
+  if (name === undefined || !/^[A-Za-z_]\w*$/.test(name)) {
+    const range = (entryOf(root, 'name') ?? root).range;
+    diagnostics.push(diagnostic('project.projectName', { name: name ?? '' }, { file, range }));
+    return { value: undefined, diagnostics };
+  }
+  return { value: configFrom(root, name), diagnostics };
+}
+
+function renderEntries(root: YamlMap, render: RenderText): Outcome<YamlMap> {
+  const diagnostics: Diagnostic[] = [];
+  const entries = root.entries.map((entry) => {
+    if (renderedLater.has(entry.key)) return entry;
+    const { value, diagnostics: found } = renderYaml(entry.value, render);
+    diagnostics.push(...found);
+    return { ...entry, value };
+  });
+  return { value: { ...root, entries }, diagnostics };
+}
+
+function configFrom(root: YamlNode, name: string): ProjectConfig {
+  const paths = (key: string, older: string, byDefault: string): readonly string[] => {
+    const given = textList(plainOf(entryOf(root, key) ?? entryOf(root, older)));
+    return (given.length > 0 ? given : [byDefault]).map((path) => path.replace(/^\.\//, '').replace(/\/+$/, ''));
+  };
+  const trees = configuredKinds.map((kind): [ConfiguredKind, PlainMap] => {
+    const node = entryOf(root, kind) ?? (kind === 'data_tests' ? entryOf(root, 'tests') : undefined);
+    return [kind, plainMapOf(node)];
+  });
+  const version = entryOf(root, 'version');
+  return {
+    file: projectFile,
+    name,
+    version: version?.kind === 'scalar' && version.value !== null ? String(version.value) : undefined,
+    profile: textOf(entryOf(root, 'profile')),
+    modelPaths: paths('model-paths', 'source-paths', 'models'),
+    seedPaths: paths('seed-paths', 'data-paths', 'seeds'),
+    testPaths: paths('test-paths', 'test-paths', 'tests'),
+    macroPaths: paths('macro-paths', 'macro-paths', 'macros'),
+    snapshotPaths: paths('snapshot-paths', 'snapshot-paths', 'snapshots'),
+    analysisPaths: paths('analysis-paths', 'analysis-paths', 'analyses'),
+    targetPath: textOf(entryOf(root, 'target-path')) ?? 'target',
+    vars: plainMapOf(entryOf(root, 'vars')),
+    trees: Object.fromEntries(trees) as Record<ConfiguredKind, PlainMap>,
+    root,
+  };
+}

@@ -1,0 +1,143 @@
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { mergeConfigs } from './nodeConfig.ts';
+import { textList, type PlainMap } from './plainValue.ts';
+import type {
+  ColumnProperties,
+  ExposureProperties,
+  NodeProperties,
+  Properties,
+  SourceProperties,
+} from './properties.ts';
+import { readTests } from './readTestProperties.ts';
+import { entryOf, itemsOf, parseYaml, plainMapOf, plainOf, textOf, type YamlNode } from './yamlNode.ts';
+
+const nodeKinds = ['models', 'seeds', 'snapshots'] as const;
+
+/** Reads one properties file; what can be read of a faulty file is kept. */
+export function readProperties(text: string, file: string): Outcome<Properties> {
+  const { value: root, diagnostics } = parseYaml(text, file);
+  const reader = new PropertiesReader(file, [...diagnostics]);
+  if (root !== undefined && root.kind !== 'map')
+    reader.fault(root, 'project.notAMapping', { where: 'a properties file' });
+  return { value: reader.read(root), diagnostics: reader.diagnostics };
+}
+
+class PropertiesReader {
+  readonly #file: string;
+  readonly diagnostics: Diagnostic[];
+
+  constructor(file: string, diagnostics: Diagnostic[]) {
+    this.#file = file;
+    this.diagnostics = diagnostics;
+  }
+
+  read(root: YamlNode | undefined): Properties {
+    return {
+      nodes: nodeKinds.flatMap((kind) => this.#named(entryOf(root, kind), kind).map((node) => this.#node(kind, node))),
+      sources: this.#named(entryOf(root, 'sources'), 'sources').flatMap((node) => this.#source(node)),
+      exposures: this.#named(entryOf(root, 'exposures'), 'exposures').map((node) => this.#exposure(node)),
+    };
+  }
+
+  fault(node: YamlNode, code: 'project.notAMapping' | 'project.notAList', params: { where: string }): void {
+    this.diagnostics.push(diagnostic(code, params, { file: this.#file, range: node.range }));
+  }
+
+  /** The items of a list that are mappings with a name; the others are faults. */
+  #named(list: YamlNode | undefined, where: string): { node: YamlNode; name: string }[] {
+    if (list === undefined || (list.kind === 'scalar' && list.value === null)) return [];
+    if (list.kind !== 'list') this.fault(list, 'project.notAList', { where });
+    return itemsOf(list).flatMap((node) => {
+      const name = entryOf(node, 'name');
+      const text = name?.kind === 'scalar' && name.value !== null ? String(name.value) : undefined;
+      if (text !== undefined) return [{ node, name: text }];
+      this.diagnostics.push(diagnostic('project.nameMissing', { where }, { file: this.#file, range: node.range }));
+      return [];
+    });
+  }
+
+  #node(kind: NodeProperties['kind'], { node, name }: { node: YamlNode; name: string }): NodeProperties {
+    return { kind, name, config: configOf(node), ...this.#described(node) };
+  }
+
+  #source({ node, name }: { node: YamlNode; name: string }): SourceProperties[] {
+    const shared = configOf(node);
+    const schema = textOf(entryOf(node, 'schema')) ?? name;
+    const database = textOf(entryOf(node, 'database'));
+    const tables = this.#named(entryOf(node, 'tables'), `tables of source ${name}`);
+    return tables.map((table) => ({
+      sourceName: name,
+      sourceDescription: textOf(entryOf(node, 'description')) ?? '',
+      name: table.name,
+      identifier: textOf(entryOf(table.node, 'identifier')) ?? table.name,
+      schema,
+      database,
+      loader: textOf(entryOf(table.node, 'loader')) ?? textOf(entryOf(node, 'loader')) ?? '',
+      config: mergeConfigs(shared, configOf(table.node)),
+      ...this.#described(table.node),
+    }));
+  }
+
+  #exposure({ node, name }: { node: YamlNode; name: string }): ExposureProperties {
+    return {
+      name,
+      type: textOf(entryOf(node, 'type')) ?? 'dashboard',
+      description: textOf(entryOf(node, 'description')) ?? '',
+      dependsOn: textList(plainOf(entryOf(node, 'depends_on'))),
+      owner: plainMapOf(entryOf(node, 'owner')),
+      config: configOf(node),
+      file: this.#file,
+      range: this.#nameRange(node),
+    };
+  }
+
+  #described(node: YamlNode): Pick<NodeProperties, 'description' | 'columns' | 'tests' | 'file' | 'range'> {
+    return {
+      description: textOf(entryOf(node, 'description')) ?? '',
+      columns: this.#named(entryOf(node, 'columns'), 'columns').map((column) => this.#column(column)),
+      tests: this.#tests(node),
+      file: this.#file,
+      range: this.#nameRange(node),
+    };
+  }
+
+  #column({ node, name }: { node: YamlNode; name: string }): ColumnProperties {
+    const config = configOf(node);
+    const quote = plainOf(entryOf(node, 'quote'));
+    return {
+      name,
+      description: textOf(entryOf(node, 'description')) ?? '',
+      dataType: textOf(entryOf(node, 'data_type')),
+      quote: typeof quote === 'boolean' ? quote : undefined,
+      meta: mapIn(config, 'meta'),
+      tags: textList(config['tags']),
+      tests: this.#tests(node),
+      file: this.#file,
+      range: this.#nameRange(node),
+    };
+  }
+
+  #tests(node: YamlNode): NodeProperties['tests'] {
+    const { value, diagnostics } = readTests(node, this.#file);
+    this.diagnostics.push(...diagnostics);
+    return value;
+  }
+
+  #nameRange(node: YamlNode): NodeProperties['range'] {
+    return entryOf(node, 'name')?.range ?? node.range;
+  }
+}
+
+/** Configs of a resource: `config:`, and the `meta`, `tags` and `docs` that may stand beside it. */
+function configOf(node: YamlNode): PlainMap {
+  const beside = ['meta', 'tags', 'docs', 'group', 'access'].flatMap((key) => {
+    const value = entryOf(node, key);
+    return value === undefined ? [] : [[key, plainOf(value)] as const];
+  });
+  return mergeConfigs(Object.fromEntries(beside), plainMapOf(entryOf(node, 'config')));
+}
+
+function mapIn(map: PlainMap, key: string): PlainMap {
+  const value = map[key];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as PlainMap) : {};
+}

@@ -1,0 +1,135 @@
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { fileStart, type Position, type Range } from '../diagnostics/text.ts';
+import { isPlainMap, type PlainMap, type PlainValue } from './plainValue.ts';
+
+/** A YAML value that knows where it stands. */
+export type YamlNode = YamlMap | YamlList | YamlScalar;
+
+export interface YamlMap {
+  readonly kind: 'map';
+  readonly range: Range;
+  readonly entries: readonly YamlEntry[];
+}
+
+export interface YamlEntry {
+  readonly key: string;
+  readonly keyRange: Range;
+  readonly value: YamlNode;
+}
+
+export interface YamlList {
+  readonly kind: 'list';
+  readonly range: Range;
+  readonly items: readonly YamlNode[];
+}
+
+export interface YamlScalar {
+  readonly kind: 'scalar';
+  readonly range: Range;
+  readonly value: null | boolean | number | string;
+}
+
+/**
+ * Reads one YAML document by the rules of YAML 1.1, as PyYAML and so dbt does (`yes` is true, `012` is octal).
+ * A file with a fault gives no value; an empty one gives none and no fault.
+ */
+export function parseYaml(text: string, file: string): Outcome<YamlNode | undefined> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, version: '1.1', merge: true });
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(Math.min(offset, text.length));
+    return { line: Math.max(line - 1, 0), character: Math.max(col - 1, 0) };
+  };
+  const range = (span: readonly [number, number, ...number[]] | null | undefined): Range =>
+    span ? { start: position(span[0]), end: position(span[1]) } : fileStart;
+  const diagnostics = document.errors.map((error): Diagnostic => {
+    const detail = error.message.split(/ at line \d/)[0]?.split('\n')[0] ?? error.message;
+    return diagnostic('project.yamlSyntax', { detail }, { file, range: range(error.pos) });
+  });
+  if (diagnostics.length > 0 || document.contents === null) return { value: undefined, diagnostics };
+  try {
+    return { value: convert(document.contents, document, range, 0), diagnostics };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { value: undefined, diagnostics: [diagnostic('project.yamlTooDeep', {}, { file })] };
+  }
+}
+
+type ToRange = (span: readonly [number, number, ...number[]] | null | undefined) => Range;
+
+const maximumDepth = 200;
+
+function convert(node: Node, document: Document, range: ToRange, depth: number): YamlNode {
+  if (depth > maximumDepth) throw new RangeError('nested too deeply');
+  const resolved = 'source' in node && !isScalar(node) ? (node.resolve(document) ?? node) : node;
+  if (isMap(resolved)) {
+    return { kind: 'map', range: range(resolved.range), entries: mapEntries(resolved, document, range, depth) };
+  }
+  if (isSeq(resolved)) {
+    const items = (resolved.items as Node[]).map((item) => convert(item, document, range, depth + 1));
+    return { kind: 'list', range: range(resolved.range), items };
+  }
+  const value: unknown = isScalar(resolved) ? resolved.value : null;
+  return { kind: 'scalar', range: range(node.range), value: scalarValue(value) };
+}
+
+function mapEntries(map: Node, document: Document, range: ToRange, depth: number): YamlEntry[] {
+  if (!isMap(map)) return [];
+  const own: YamlEntry[] = [];
+  const merged: YamlEntry[] = [];
+  for (const pair of map.items) {
+    const keyNode = pair.key as Node;
+    const key = isScalar(keyNode) ? String(keyNode.value) : keyNode.toString();
+    const value: YamlNode =
+      pair.value === null
+        ? { kind: 'scalar', range: range(keyNode.range), value: null }
+        : convert(pair.value as Node, document, range, depth + 1);
+    if (key === '<<') merged.push(...mergedEntries(value));
+    else own.push({ key, keyRange: range(keyNode.range), value });
+  }
+  const names = new Set(own.map((entry) => entry.key));
+  return [...merged.filter((entry) => !names.has(entry.key)), ...own];
+}
+
+function mergedEntries(value: YamlNode): readonly YamlEntry[] {
+  if (value.kind === 'map') return value.entries;
+  return value.kind === 'list' ? value.items.flatMap(mergedEntries) : [];
+}
+
+function scalarValue(value: unknown): YamlScalar['value'] {
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') {
+    return value;
+  }
+  return value instanceof Date ? value.toISOString().replace(/T00:00:00\.000Z$/, '') : null;
+}
+
+/** The value under a key of a mapping; undefined for a missing key and for anything that is not a mapping. */
+export function entryOf(node: YamlNode | undefined, key: string): YamlNode | undefined {
+  if (node?.kind !== 'map') return undefined;
+  return node.entries.find((entry) => entry.key === key)?.value;
+}
+
+/** The items of a list; nothing for anything else. */
+export function itemsOf(node: YamlNode | undefined): readonly YamlNode[] {
+  return node?.kind === 'list' ? node.items : [];
+}
+
+/** The text of a scalar that is text; undefined for anything else. */
+export function textOf(node: YamlNode | undefined): string | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+/** The value without positions. */
+export function plainOf(node: YamlNode | undefined): PlainValue {
+  if (node === undefined) return null;
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(plainOf);
+  return Object.fromEntries(node.entries.map((entry) => [entry.key, plainOf(entry.value)]));
+}
+
+/** The value as a mapping without positions; an empty one when it is not a mapping. */
+export function plainMapOf(node: YamlNode | undefined): PlainMap {
+  const value = plainOf(node);
+  return isPlainMap(value) ? value : {};
+}

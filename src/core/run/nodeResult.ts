@@ -1,0 +1,51 @@
+import type { RunnableNode } from '../compile/manifest.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { TypedColumn } from '../sql/translation.ts';
+
+/** dbt's statuses of a node that was run (core/dbt/artifacts/schemas/results.py). */
+export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'warn' | 'fail' | 'no-op';
+
+/** Start and end of one step, in milliseconds since 1970. */
+export interface Timing {
+  readonly name: 'compile' | 'execute';
+  readonly startedAt: number;
+  readonly completedAt: number;
+}
+
+/** How one node ended. */
+export interface NodeResult {
+  readonly node: RunnableNode;
+  readonly status: NodeStatus;
+  /** dbt's one-line message: `OK`, `INSERT 3`, `Got 1 result, configured to fail if != 0`, or the error. */
+  readonly message: string | undefined;
+  /** Failing rows of a test. */
+  readonly failures: number | undefined;
+  readonly compiledCode: string | undefined;
+  /** What was executed on the embedded engine. */
+  readonly executedSql: string | undefined;
+  /** Rows of the table that was made. */
+  readonly rowCount: number | undefined;
+  readonly columns: readonly TypedColumn[] | undefined;
+  readonly timing: readonly Timing[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Everything a run did, in the order in which the nodes ended. */
+export interface RunResults {
+  readonly results: readonly NodeResult[];
+  readonly startedAt: number;
+  readonly completedAt: number;
+  readonly cancelled: boolean;
+}
+
+/** Statuses that stop what is downstream, and that make a run fail (core/dbt/task/runnable.py). */
+export function isFailure(status: NodeStatus): boolean {
+  return status === 'error' || status === 'fail' || status === 'skipped';
+}
+
+/** Seconds that a node took. */
+export function executionSeconds(result: NodeResult): number {
+  const [first] = result.timing;
+  const last = result.timing.at(-1);
+  return first === undefined || last === undefined ? 0 : (last.completedAt - first.startedAt) / 1000;
+}

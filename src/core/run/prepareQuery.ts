@@ -1,0 +1,84 @@
+import { compileNode } from '../compile/compileNode.ts';
+import type { CompiledNode } from '../compile/compiledNode.ts';
+import type { ModelNode, TestNode } from '../compile/manifest.ts';
+import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { fileStart, type Range } from '../diagnostics/text.ts';
+import { dialectOf } from './dialectOf.ts';
+import { locateSqlError } from '../sql/locateSqlError.ts';
+import { translate } from '../sql/translate.ts';
+import type { TypedColumn } from '../sql/translation.ts';
+import type { RunContext } from './runContext.ts';
+import { SqlEngineError } from './sqlEngine.ts';
+
+/** A node's query, ready for the engine. */
+export interface PreparedQuery {
+  readonly compiled: CompiledNode;
+  /** The query in SQLite's SQL. */
+  readonly sql: string;
+  readonly columns: readonly TypedColumn[] | undefined;
+}
+
+/** Whole lines of SQL that a node's compiled code is put between. */
+export interface Frame {
+  readonly before: string;
+  readonly after: string;
+}
+
+const noFrame: Frame = { before: '', after: '' };
+
+type Preparing = Pick<RunContext, 'manifest' | 'environment' | 'catalog'>;
+
+/**
+ * Compiles a node and translates its query. `frame` makes a larger query of it (a test's count).
+ * Without a value the node cannot be run, and the diagnostics say why.
+ */
+export function prepareQuery(
+  context: Preparing,
+  node: ModelNode | TestNode,
+  frame: Frame = noFrame,
+): Outcome<PreparedQuery | undefined> & { readonly compiledCode: string | undefined } {
+  const { value: compiled, diagnostics } = compileNode(context.manifest, node, context.environment);
+  if (compiled === undefined) return { value: undefined, diagnostics, compiledCode: undefined };
+  const translated = translateQuery(context, compiled, frame);
+  return {
+    value: translated.value,
+    diagnostics: [...diagnostics, ...translated.diagnostics],
+    compiledCode: compiled.code,
+  };
+}
+
+/** Translates a query that stands in a file; its diagnostics point into that file. */
+export function translateQuery(
+  { manifest, catalog }: Pick<Preparing, 'manifest' | 'catalog'>,
+  compiled: CompiledNode,
+  { before, after }: Frame = noFrame,
+): Outcome<PreparedQuery | undefined> {
+  const { type } = manifest.project.target;
+  const dialect = dialectOf(type);
+  if (dialect === undefined) {
+    const found = diagnostic('run.unknownAdapter', { type }, { file: 'profiles.yml' });
+    return { value: undefined, diagnostics: [found] };
+  }
+  const sql = before + compiled.code + after;
+  const translation = translate({ sql, dialect, relations: catalog.types(), file: '' });
+  const lines = before.split('\n').length - 1;
+  const diagnostics = translation.diagnostics.map((one): Diagnostic => ({
+    ...one,
+    ...compiled.locate(movedUp(one.range, lines)),
+  }));
+  if (translation.sql === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  return { value: { compiled, sql: translation.sql, columns: translation.columns }, diagnostics };
+}
+
+/** A range in a framed query as a range in the code within the frame. */
+function movedUp({ start, end }: Range, lines: number): Range {
+  if (start.line < lines) return fileStart;
+  return { start: { ...start, line: start.line - lines }, end: { ...end, line: end.line - lines } };
+}
+
+/** The engine's complaint about a prepared query as a diagnostic in the node's file; other errors are thrown on. */
+export function databaseError(error: unknown, compiled: CompiledNode): Diagnostic {
+  if (!(error instanceof SqlEngineError)) throw error;
+  const range = locateSqlError(error.message, compiled.code) ?? fileStart;
+  return diagnostic('run.databaseError', { detail: error.message }, compiled.locate(range));
+}

@@ -1,0 +1,57 @@
+import { buildGraph, reach, type Graph } from '../compile/graph.ts';
+import type { Manifest, ManifestNode, RunnableNode } from '../compile/manifest.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
+
+/** A dbt command that runs nodes, or `prepare`: building what a preview reads. */
+export type RunCommand = 'build' | 'run' | 'seed' | 'test' | 'prepare';
+
+/** The nodes of a selection that a command runs, and the graph among them. */
+export interface RunGraph {
+  readonly ids: ReadonlySet<UniqueId>;
+  readonly graph: Graph;
+}
+
+const kindsOf: Readonly<Record<RunCommand, readonly ManifestNode['resourceType'][]>> = {
+  build: ['model', 'seed', 'test', 'exposure'],
+  run: ['model'],
+  seed: ['seed'],
+  test: ['test'],
+  prepare: ['model', 'seed'],
+};
+
+/** True for what a command runs and reports on its own: sources are loaded, and ephemeral models inlined, unseen. */
+export function isRunBy(command: RunCommand, node: ManifestNode): node is RunnableNode {
+  if (node.resourceType === 'model' && node.materialized === 'ephemeral') return false;
+  return kindsOf[command].includes(node.resourceType);
+}
+
+/**
+ * The part of the graph that a command runs. Paths through nodes that are not run still order their ends. In `build`
+ * a node also waits for the tests of everything upstream of it, unless a test reads something that is not upstream
+ * (dbt-core: core/dbt/compilation.py, add_test_edges).
+ */
+export function runGraph(manifest: Manifest, selected: ReadonlySet<UniqueId>, command: RunCommand): RunGraph {
+  const { nodes, graph } = manifest;
+  const run = [...selected].filter((id) => {
+    const node = nodes.get(id);
+    return node !== undefined && isRunBy(command, node);
+  });
+  const ids = new Set(run);
+  const parents = new Map(
+    run.map((id): [UniqueId, readonly UniqueId[]] => {
+      const upstream = reach(graph.parents, [id]);
+      const gates =
+        command === 'build' && nodes.get(id)?.resourceType !== 'test' ? gatingTests(manifest, upstream) : [];
+      return [id, [...upstream, ...gates].filter((one) => ids.has(one))];
+    }),
+  );
+  return { ids, graph: buildGraph(parents) };
+}
+
+function gatingTests(manifest: Manifest, upstream: ReadonlySet<UniqueId>): readonly UniqueId[] {
+  const tests = [...upstream].flatMap((id) => manifest.graph.children.get(id) ?? []);
+  return [...new Set(tests)].filter((id) => {
+    const node = manifest.nodes.get(id);
+    return node?.resourceType === 'test' && node.dependsOn.every((read) => upstream.has(read));
+  });
+}

@@ -1,0 +1,164 @@
+import type { RunnableNode } from '../compile/manifest.ts';
+import { reach } from '../compile/graph.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
+import { loadTable, sourcesOf } from './loadTables.ts';
+import { isFailure, type NodeResult, type RunResults } from './nodeResult.ts';
+import type { RunContext } from './runContext.ts';
+import type { RunGraph } from './runGraph.ts';
+import { runModel } from './runModel.ts';
+import { runTest } from './runTest.ts';
+import { Schedule } from './schedule.ts';
+import { SqlEngineInterrupted } from './sqlEngine.ts';
+
+type Ending = Omit<NodeResult, 'node'>;
+
+/**
+ * Loads the sources that the nodes read, then runs the nodes in dbt's order. A node whose parent failed is skipped.
+ * When cancelled, it stops at once and gives what had ended; the engine must then be opened again.
+ */
+export async function runNodes(context: RunContext, plan: RunGraph): Promise<RunResults> {
+  const startedAt = context.clock.now();
+  const results: NodeResult[] = [];
+  const interruption = context.cancellation.onCancellationRequested(() => context.engine.interrupt());
+  let cancelled = false;
+  try {
+    await new Runner(context, plan, results).run();
+  } catch (error) {
+    if (!(error instanceof SqlEngineInterrupted)) throw error;
+    cancelled = true;
+  } finally {
+    interruption.dispose();
+  }
+  const finished = { results, startedAt, completedAt: context.clock.now(), cancelled };
+  context.onEvent({ kind: 'runFinished', results: finished });
+  return finished;
+}
+
+class Runner {
+  readonly #context: RunContext;
+  readonly #plan: RunGraph;
+  readonly #results: NodeResult[];
+  readonly #failedSources = new Map<UniqueId, readonly Diagnostic[]>();
+  readonly #failed = new Set<UniqueId>();
+
+  constructor(context: RunContext, plan: RunGraph, results: NodeResult[]) {
+    this.#context = context;
+    this.#plan = plan;
+    this.#results = results;
+  }
+
+  async run(): Promise<void> {
+    const { ids, graph } = this.#plan;
+    const total = ids.size;
+    const order = new Schedule(graph, ids);
+    this.#context.onEvent({ kind: 'runStarted', nodes: [...ids].map((id) => this.#node(id)) });
+    await this.#loadSources();
+    let index = 0;
+    for (let id = order.next(); id !== undefined; id = order.next()) {
+      if (this.#context.cancellation.isCancellationRequested) throw new SqlEngineInterrupted();
+      const node = this.#node(id);
+      index += 1;
+      const skipped = (graph.parents.get(id) ?? []).some((parent) => this.#failed.has(parent));
+      if (!skipped && node.resourceType !== 'exposure')
+        this.#context.onEvent({ kind: 'nodeStarted', node, index, total });
+      const result = { node, ...(skipped ? skippedEnding(this.#context.clock.now()) : await this.#end(node)) };
+      if (isFailure(result.status)) this.#failed.add(id);
+      this.#results.push(result);
+      this.#context.onEvent({ kind: 'nodeFinished', result, index, total });
+      order.done(id);
+    }
+  }
+
+  #node(id: UniqueId): RunnableNode {
+    const node = this.#context.manifest.nodes.get(id);
+    if (node === undefined || node.resourceType === 'source') throw new Error(`${id} is not a node that can be run`);
+    return node;
+  }
+
+  async #loadSources(): Promise<void> {
+    const { manifest, onEvent } = this.#context;
+    for (const source of sourcesOf(manifest, this.#plan.ids)) {
+      if (source.dataFile === undefined) continue;
+      onEvent({ kind: 'sourceLoading', source, rows: 0 });
+      const loaded = await loadTable(this.#context, source, source.dataFile, (rows) =>
+        onEvent({ kind: 'sourceLoading', source, rows }),
+      );
+      if (loaded.value.kind === 'failed') this.#failedSources.set(source.uniqueId, loaded.diagnostics);
+      else onEvent({ kind: 'sourceLoaded', source, rows: loaded.value.rows });
+    }
+  }
+
+  async #end(node: RunnableNode): Promise<Ending> {
+    const startedAt = this.#context.clock.now();
+    const unloaded = this.#faultsOfSources(node);
+    if (unloaded.length > 0) return failedEnding(unloaded, startedAt, this.#context.clock.now());
+    switch (node.resourceType) {
+      case 'model':
+        return this.#model(node, startedAt);
+      case 'test':
+        return this.#test(node, startedAt);
+      case 'seed':
+        return this.#seed(node, startedAt);
+      case 'exposure':
+        return { ...emptyEnding, status: 'no-op', message: 'NO-OP', timing: [], diagnostics: [] };
+    }
+  }
+
+  /** Faults of the source files that the node reads itself or through nodes that are inlined or not run now. */
+  #faultsOfSources(node: RunnableNode): readonly Diagnostic[] {
+    if (this.#failedSources.size === 0 || node.resourceType === 'exposure') return [];
+    const read = [...node.dependsOn, ...reach(this.#context.manifest.graph.parents, node.dependsOn)];
+    return [...new Set(read)].flatMap((id) => this.#failedSources.get(id) ?? []);
+  }
+
+  async #model(node: Extract<RunnableNode, { resourceType: 'model' }>, startedAt: number): Promise<Ending> {
+    const { ok, compiledAt, ...built } = await runModel(this.#context, node);
+    const timing = this.#timing(startedAt, compiledAt);
+    const message = ok ? 'OK' : firstError(built.diagnostics);
+    return { ...built, status: ok ? 'success' : 'error', message, failures: undefined, timing };
+  }
+
+  async #test(node: Extract<RunnableNode, { resourceType: 'test' }>, startedAt: number): Promise<Ending> {
+    const { compiledAt, ...verdict } = await runTest(this.#context, node);
+    return { ...emptyEnding, ...verdict, timing: this.#timing(startedAt, compiledAt) };
+  }
+
+  async #seed(node: Extract<RunnableNode, { resourceType: 'seed' }>, startedAt: number): Promise<Ending> {
+    const { value, diagnostics } = await loadTable(this.#context, node, node.originalFilePath, () => undefined);
+    const timing = this.#timing(startedAt, startedAt);
+    if (value.kind === 'failed')
+      return { ...emptyEnding, status: 'error', message: value.message, timing, diagnostics };
+    const message = `INSERT ${String(value.rows)}`;
+    return { ...emptyEnding, status: 'success', message, rowCount: value.rows, timing, diagnostics };
+  }
+
+  #timing(startedAt: number, compiledAt: number): NodeResult['timing'] {
+    return [
+      { name: 'compile', startedAt, completedAt: compiledAt },
+      { name: 'execute', startedAt: compiledAt, completedAt: this.#context.clock.now() },
+    ];
+  }
+}
+
+const emptyEnding = {
+  failures: undefined,
+  compiledCode: undefined,
+  executedSql: undefined,
+  rowCount: undefined,
+  columns: undefined,
+} as const;
+
+function skippedEnding(now: number): Ending {
+  const timing = [{ name: 'execute', startedAt: now, completedAt: now }] as const;
+  return { ...emptyEnding, status: 'skipped', message: undefined, timing, diagnostics: [] };
+}
+
+function failedEnding(diagnostics: readonly Diagnostic[], startedAt: number, completedAt: number): Ending {
+  const timing = [{ name: 'execute', startedAt, completedAt }] as const;
+  return { ...emptyEnding, status: 'error', message: firstError(diagnostics), timing, diagnostics };
+}
+
+function firstError(diagnostics: readonly Diagnostic[]): string | undefined {
+  return (diagnostics.find((one) => one.severity === 'error') ?? diagnostics[0])?.message;
+}

@@ -1,0 +1,74 @@
+import type { TestNode, TestVerdictRule } from '../compile/manifest.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { NodeStatus } from './nodeResult.ts';
+import { databaseError, prepareQuery, type Frame } from './prepareQuery.ts';
+import type { RunContext } from './runContext.ts';
+
+/** What running a test gave. */
+export interface TestVerdict {
+  readonly status: Extract<NodeStatus, 'pass' | 'warn' | 'fail' | 'error'>;
+  readonly message: string | undefined;
+  readonly failures: number | undefined;
+  readonly compiledCode: string | undefined;
+  readonly executedSql: string | undefined;
+  readonly compiledAt: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Counts a test's failing rows and judges the count by its rule (dbt-core: core/dbt/task/test.py). */
+export async function runTest(context: RunContext, node: TestNode): Promise<TestVerdict> {
+  const rule = node.verdictRule;
+  const prepared = prepareQuery(context, node, testFrame(rule));
+  const base = { compiledCode: prepared.compiledCode, compiledAt: context.clock.now(), failures: undefined };
+  const errored = (diagnostics: readonly Diagnostic[], executedSql?: string): TestVerdict => ({
+    ...base,
+    status: 'error',
+    message: diagnostics.find((one) => one.severity === 'error')?.message,
+    executedSql,
+    diagnostics,
+  });
+  if (prepared.value === undefined) return errored(prepared.diagnostics);
+  const { sql, compiled } = prepared.value;
+  try {
+    const { rows } = await context.engine.query(sql);
+    const [failures = 0, shouldWarn, shouldError] = rows[0] ?? [];
+    const judged = judge(node, Number(failures), Boolean(shouldWarn), Boolean(shouldError));
+    return { ...base, ...judged, executedSql: sql, diagnostics: [...prepared.diagnostics, ...judged.diagnostics] };
+  } catch (error) {
+    return errored([...prepared.diagnostics, databaseError(error, compiled)], sql);
+  }
+}
+
+/** The count around a test's query, as dbt writes it (dbt-adapters: materializations/tests/helpers.sql). */
+function testFrame({ failCalc, warnIf, errorIf, limit }: TestVerdictRule): Frame {
+  const before = [
+    'select',
+    `      ${failCalc} as failures,`,
+    `      ${failCalc} ${warnIf} as should_warn,`,
+    `      ${failCalc} ${errorIf} as should_error`,
+    '    from (',
+    '',
+  ].join('\n');
+  return { before, after: `${limit === undefined ? '' : `\n      limit ${String(limit)}`}\n    ) dbt_internal_test` };
+}
+
+/** A test fails when its severity is error and `error_if` holds; else it warns when `warn_if` holds. */
+function judge(
+  node: TestNode,
+  failures: number,
+  shouldWarn: boolean,
+  shouldError: boolean,
+): Pick<TestVerdict, 'status' | 'message' | 'failures' | 'diagnostics'> {
+  const { severity, errorIf, warnIf } = node.verdictRule;
+  const got = `Got ${String(failures)} ${failures === 1 ? 'result' : 'results'}`;
+  const place = { file: node.originalFilePath, range: node.range };
+  if (severity === 'error' && shouldError) {
+    const found = diagnostic('run.testFailed', { name: node.name, failures, condition: errorIf }, place);
+    return { status: 'fail', failures, message: `${got}, configured to fail if ${errorIf}`, diagnostics: [found] };
+  }
+  if (shouldWarn) {
+    const found = diagnostic('run.testWarned', { name: node.name, failures, condition: warnIf }, place);
+    return { status: 'warn', failures, message: `${got}, configured to warn if ${warnIf}`, diagnostics: [found] };
+  }
+  return { status: 'pass', failures, message: undefined, diagnostics: [] };
+}

@@ -1,0 +1,99 @@
+import type { ManifestNode } from '../compile/manifest.ts';
+import { isPlainList, type PlainValue } from '../project/plainValue.ts';
+import type { Criterion } from './selection.ts';
+import { hasWildcard, matchesWildcard } from './wildcard.ts';
+
+/** Whether a node meets a criterion itself (dbt-core: core/dbt/graph/selector_methods.py). */
+export function matchesMethod(node: ManifestNode, criterion: Criterion): boolean {
+  const { value } = criterion;
+  switch (criterion.method) {
+    case 'fqn':
+      return node.resourceType !== 'source' && node.resourceType !== 'exposure' && matchesFqn(node.fqn, value);
+    case 'path':
+      return matchesPath(node.originalFilePath, value.replaceAll('\\', '/').replace(/^\.\//, ''));
+    case 'file':
+      return matchesWildcard(fileName(node), value) || matchesWildcard(fileName(node).replace(/\.[^.]*$/, ''), value);
+    case 'tag':
+      return node.tags.some((tag) => matchesWildcard(tag, value));
+    case 'source':
+      return node.resourceType === 'source' && matchesSource([node.packageName, node.sourceName, node.name], value);
+    case 'exposure':
+      return node.resourceType === 'exposure' && matchesWildcard(node.name, lastPart(value));
+    case 'resource_type':
+      return node.resourceType === value;
+    case 'package':
+      return matchesWildcard(node.packageName, value === 'this' ? node.packageName : value);
+    case 'test_type':
+      return node.resourceType === 'test' && matchesTestType(node.generic !== undefined, value);
+    case 'test_name':
+      return (
+        node.resourceType === 'test' &&
+        node.generic !== undefined &&
+        matchesWildcard(node.generic.properties.testName, value)
+      );
+    case 'config':
+      return matchesConfig(node.config, (criterion.argument ?? '').split('.'), value);
+  }
+}
+
+/** By name, or by the parts of the fqn from the front, with or without the package's name. */
+function matchesFqn(fqn: readonly string[], value: string): boolean {
+  const parts = value.split('.');
+  const matches = (path: readonly string[]): boolean => {
+    if (path.at(-1) === value) return true;
+    const flat = path.flatMap((part) => part.split('.'));
+    if (flat.length < parts.length) return false;
+    return parts.every((part, i) => (hasWildcard(part) ? matchesWildcard(flat[i] ?? '', part) : flat[i] === part));
+  };
+  return matches(fqn) || matches(fqn.slice(1));
+}
+
+function matchesPath(path: string, pattern: string): boolean {
+  const trimmed = pattern.replace(/\/$/, '');
+  return path === trimmed || path.startsWith(`${trimmed}/`) || matchesGlob(path, trimmed);
+}
+
+/** In paths `*` stays within a folder and `**` crosses folders; a folder that matches selects what is below it. */
+function matchesGlob(path: string, pattern: string): boolean {
+  if (!hasWildcard(pattern)) return false;
+  const source = pattern
+    .split(/(\*\*\/?|\*|\?)/)
+    .map((part) => {
+      if (part.startsWith('**')) return '(?:.*/)?';
+      if (part === '*') return '[^/]*';
+      return part === '?' ? '[^/]' : part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+    })
+    .join('');
+  return new RegExp(`^${source}(?:/.*)?$`).test(path);
+}
+
+function matchesSource(parts: readonly [string, string, string], value: string): boolean {
+  const wanted = value.split('.');
+  const [packageName, sourceName, table] = parts;
+  const against = wanted.length >= 3 ? [packageName, sourceName, table] : [sourceName, table];
+  return wanted.length <= 3 && wanted.every((part, i) => matchesWildcard(against[i] ?? '', part));
+}
+
+function matchesTestType(isGeneric: boolean, value: string): boolean {
+  if (value === 'data') return true;
+  return isGeneric ? value === 'generic' || value === 'schema' : value === 'singular';
+}
+
+function matchesConfig(config: PlainValue, keys: readonly string[], value: string): boolean {
+  const found = keys.reduce<PlainValue | undefined>(
+    (at, key) => (typeof at === 'object' && at !== null && !isPlainList(at) ? at[key] : undefined),
+    config,
+  );
+  if (found === undefined || found === null) return false;
+  const scalars = (isPlainList(found) ? found : [found]).filter((one) => typeof one !== 'object');
+  const texts = scalars.map((one) => String(one));
+  return texts.some((text) => matchesWildcard(text.toLowerCase(), value.toLowerCase()));
+}
+
+function fileName(node: ManifestNode): string {
+  return node.originalFilePath.slice(node.originalFilePath.lastIndexOf('/') + 1);
+}
+
+function lastPart(value: string): string {
+  return value.slice(value.lastIndexOf('.') + 1);
+}

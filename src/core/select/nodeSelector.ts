@@ -1,0 +1,15 @@
+import type { ManifestNode } from '../compile/manifest.ts';
+
+/** A node as `dbt ls` names it, in words that `--select` takes again. */
+export function nodeSelector(node: ManifestNode): string {
+  switch (node.resourceType) {
+    case 'source':
+      return `source:${node.packageName}.${node.sourceName}.${node.name}`;
+    case 'exposure':
+      return `exposure:${node.packageName}.${node.name}`;
+    case 'model':
+    case 'seed':
+    case 'test':
+      return node.fqn.join('.');
+  }
+}

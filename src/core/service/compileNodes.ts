@@ -1,0 +1,35 @@
+import { compiledPath } from '../artifacts/manifestArtifact.ts';
+import { compileNode } from '../compile/compileNode.ts';
+import type { ModelNode, TestNode } from '../compile/manifest.ts';
+import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { selectNodes, type SelectionRequest } from '../select/selectNodes.ts';
+import type { ModelyardProject } from './modelyardProject.ts';
+
+/** A node's SQL after Jinja. */
+export interface CompiledCode {
+  readonly node: ModelNode | TestNode;
+  readonly code: string;
+}
+
+/** Compiles the selected models and tests and writes them below target/compiled (`dbt compile`). */
+export async function compileNodes(
+  project: ModelyardProject,
+  request: SelectionRequest,
+): Promise<Outcome<readonly CompiledCode[] | undefined>> {
+  const { manifest, diagnostics } = await project.read();
+  if (manifest === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const selected = selectNodes(manifest, request);
+  if (hasErrors(selected.diagnostics)) return { value: undefined, diagnostics: selected.diagnostics };
+  const found: Diagnostic[] = [...diagnostics, ...selected.diagnostics];
+  const value: CompiledCode[] = [];
+  for (const id of [...selected.value].sort()) {
+    const node = manifest.nodes.get(id);
+    if (node?.resourceType !== 'model' && node?.resourceType !== 'test') continue;
+    const compiled = compileNode(manifest, node, project.environment());
+    found.push(...compiled.diagnostics);
+    if (compiled.value === undefined) continue;
+    value.push({ node, code: compiled.value.code });
+    await project.host.files.write(compiledPath(manifest, node), compiled.value.code);
+  }
+  return { value, diagnostics: found };
+}

@@ -1,0 +1,34 @@
+import { generate, type GeneratedTable, type GenerationProgress } from '../datagen/generate.ts';
+import { tablesFromSources } from '../datagen/fromSources.ts';
+import { planGeneration, type GenerationOptions } from '../datagen/planGeneration.ts';
+import type { Cancellation } from '../diagnostics/cancellation.ts';
+import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { ModelyardProject } from './modelyardProject.ts';
+
+export interface GenerateRequest extends GenerationOptions {
+  readonly cancellation: Cancellation;
+  readonly progress: (progress: GenerationProgress) => void | Promise<void>;
+}
+
+/** Rows of every table, and the seed, when the user names neither. */
+export const defaultGeneration = { rows: 1000, seed: 42 } as const;
+
+/**
+ * Writes a CSV for every source of the project whose rows obey the project's rules. Without a value nothing was
+ * written, and the diagnostics say why. Rejects with `Cancelled`; the files that were there then stay.
+ */
+export async function generateData(
+  project: ModelyardProject,
+  request: GenerateRequest,
+): Promise<Outcome<readonly GeneratedTable[] | undefined>> {
+  const read = await project.read();
+  if (read.project === undefined) return { value: undefined, diagnostics: read.diagnostics };
+  const plan = planGeneration(tablesFromSources(read.project.properties.sources), request);
+  if (plan.value === undefined || hasErrors(plan.diagnostics))
+    return { value: undefined, diagnostics: plan.diagnostics };
+  const planned = plan.value;
+  const { files } = project.host;
+  const value = await project.exclusively(() => generate(planned, (path) => files.openWrite(path), request));
+  project.changed();
+  return { value, diagnostics: plan.diagnostics };
+}

@@ -1,0 +1,205 @@
+import { buildManifest } from '../compile/buildManifest.ts';
+import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
+import { reach } from '../compile/graph.ts';
+import type { Manifest } from '../compile/manifest.ts';
+import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
+import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { loadProject } from '../project/loadProject.ts';
+import type { PlainMap } from '../project/plainValue.ts';
+import type { Project } from '../project/project.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
+import type { NodeResult, RunResults } from '../run/nodeResult.ts';
+import type { RelationCatalog } from '../run/relationCatalog.ts';
+import type { RunContext } from '../run/runContext.ts';
+import type { RunEvent } from '../run/runEvent.ts';
+import { runGraph, type RunCommand } from '../run/runGraph.ts';
+import { runNodes } from '../run/runNodes.ts';
+import { selectNodes, type SelectionRequest } from '../select/selectNodes.ts';
+import { Database } from './database.ts';
+import type { ProjectHost } from './projectHost.ts';
+import { renderProjectText } from '../compile/renderProjectText.ts';
+import { Serial } from './serial.ts';
+import { writeArtifacts, type ArtifactRequest } from './writeArtifacts.ts';
+
+/** What holds for all commands on a project. */
+export interface ProjectOptions {
+  /** `--target`; the profile's own when undefined. */
+  readonly targetName: string | undefined;
+  /** `--vars` */
+  readonly vars: PlainMap;
+}
+
+/** A project as it was read. Without a manifest it cannot be used, and the diagnostics say why. */
+export interface ReadProject {
+  readonly project: Project | undefined;
+  readonly manifest: Manifest | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A project that can be worked with. */
+export interface OpenProject {
+  readonly manifest: Manifest;
+  readonly environment: CompileEnvironment;
+  readonly catalog: RelationCatalog;
+}
+
+export interface RunRequest extends SelectionRequest {
+  readonly command: RunCommand;
+  readonly args: ArtifactRequest['args'];
+  readonly cancellation: Cancellation;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** How a command ended. `refused`: nothing was run, and the diagnostics say why. */
+export type RunOutcome =
+  | { readonly kind: 'ran'; readonly results: RunResults; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * A dbt project that can be read, run and looked at: the one service behind the extension, the command line and the
+ * tests. Commands run one after another. Faults of the user's are diagnostics; a throw is a bug.
+ */
+export class ModelyardProject {
+  readonly #host: ProjectHost;
+  readonly #options: ProjectOptions;
+  readonly #database: Database;
+  readonly #serial = new Serial();
+  #read: Promise<ReadProject> | undefined;
+  readonly #lastResults = new Map<UniqueId, NodeResult>();
+
+  constructor(host: ProjectHost, options: ProjectOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.#database = new Database(host.engine, host.files);
+  }
+
+  /** Reads the project, or gives what was read since the last `changed`. */
+  read(): Promise<ReadProject> {
+    this.#read ??= this.#readNow();
+    return this.#read;
+  }
+
+  /** Says that files of the project have changed: it is read again when it is next asked for. */
+  changed(): void {
+    this.#read = undefined;
+  }
+
+  /** How each node ended when it was last run in this session. */
+  get lastResults(): ReadonlyMap<UniqueId, NodeResult> {
+    return this.#lastResults;
+  }
+
+  /** Runs a dbt command over a selection, and writes the artifacts and the database when it was not cancelled. */
+  run(request: RunRequest): Promise<RunOutcome> {
+    return this.#serial.run(async () => {
+      const { manifest, diagnostics } = await this.read();
+      if (manifest === undefined || hasErrors(diagnostics)) return { kind: 'refused', diagnostics };
+      const selected = selectNodes(manifest, request);
+      if (hasErrors(selected.diagnostics)) return { kind: 'refused', diagnostics: selected.diagnostics };
+      const found = [...diagnostics, ...selected.diagnostics];
+      const plan = runGraph(manifest, selected.value, request.command);
+      const open = await this.#open(manifest, (one) => found.push(one));
+      const results = await this.#runIn(open, { ...request, reuse: false }, plan);
+      if (!results.cancelled) await this.#keep(open, results, request.args);
+      return { kind: 'ran', results, diagnostics: [...found, ...results.results.flatMap((one) => one.diagnostics)] };
+    });
+  }
+
+  /**
+   * Gives work the open project, with everything that the ids read built first: what is missing or was made from other
+   * code or data, and only that. Rejects with `Cancelled`.
+   */
+  withBuilt<T>(
+    manifest: Manifest,
+    ids: Iterable<UniqueId>,
+    progress: Pick<RunRequest, 'cancellation' | 'onEvent'>,
+    work: (open: OpenProject, built: RunResults) => Promise<T>,
+  ): Promise<T> {
+    return this.#serial.run(async () => {
+      const open = await this.#open(manifest, () => undefined);
+      const read = [...ids];
+      const plan = runGraph(manifest, new Set([...read, ...reach(manifest.graph.parents, read)]), 'prepare');
+      const results = await this.#runIn(open, { ...progress, reuse: true }, plan);
+      if (results.cancelled) throw new Cancelled();
+      if (results.results.some((result) => result.executedSql !== undefined)) await this.#database.save();
+      return this.#interruptible(progress.cancellation, () => work(open, results));
+    });
+  }
+
+  /** Gives work the open project as it is. */
+  withOpen<T>(manifest: Manifest, work: (open: OpenProject) => Promise<T>): Promise<T> {
+    return this.#serial.run(async () => work(await this.#open(manifest, () => undefined)));
+  }
+
+  /** Runs work that nothing else may overlap: writing the files that a run reads. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return this.#serial.run(work);
+  }
+
+  get host(): ProjectHost {
+    return this.#host;
+  }
+
+  async close(): Promise<void> {
+    await this.#host.engine.close();
+  }
+
+  async #readNow(): Promise<ReadProject> {
+    const environment = this.environment();
+    const loaded = await loadProject(this.#host.files, {
+      ...this.#options,
+      profiles: await this.#host.profiles(),
+      renderText: renderProjectText(environment, this.#options.vars),
+    });
+    if (loaded.value === undefined) return { project: undefined, manifest: undefined, diagnostics: loaded.diagnostics };
+    const built = buildManifest(loaded.value, environment);
+    return { project: loaded.value, manifest: built.value, diagnostics: [...loaded.diagnostics, ...built.diagnostics] };
+  }
+
+  /** What rendering may know now: a new invocation at the present moment. */
+  environment(): CompileEnvironment {
+    return {
+      environmentVariable: (name) => this.#host.environmentVariable(name),
+      invocationId: this.#host.newId(),
+      startedAt: this.#host.clock.now(),
+    };
+  }
+
+  async #open(manifest: Manifest, report: (found: Diagnostic) => void): Promise<OpenProject> {
+    const path = `${manifest.project.config.targetPath}/warehouse.db`;
+    return { manifest, environment: this.environment(), catalog: await this.#database.open(path, report) };
+  }
+
+  async #runIn(
+    open: OpenProject,
+    progress: Pick<RunContext, 'cancellation' | 'onEvent' | 'reuse'>,
+    plan: ReturnType<typeof runGraph>,
+  ): Promise<RunResults> {
+    const { files, engine, clock } = this.#host;
+    const results = await runNodes({ ...open, ...progress, files, engine, clock }, plan);
+    if (results.cancelled) this.#database.discard();
+    for (const result of results.results) this.#lastResults.set(result.node.uniqueId, result);
+    return results;
+  }
+
+  async #interruptible<T>(cancellation: Cancellation, work: () => Promise<T>): Promise<T> {
+    const listener = cancellation.onCancellationRequested(() => {
+      this.#database.discard();
+      this.#host.engine.interrupt();
+    });
+    try {
+      return await work();
+    } catch (error) {
+      if (cancellation.isCancellationRequested) throw new Cancelled();
+      throw error;
+    } finally {
+      listener.dispose();
+    }
+  }
+
+  async #keep(open: OpenProject, results: RunResults, args: ArtifactRequest['args']): Promise<void> {
+    await this.#database.save();
+    const { invocationId, startedAt } = open.environment;
+    await writeArtifacts(this.#host.files, open.manifest, results, { invocationId, startedAt, args });
+  }
+}

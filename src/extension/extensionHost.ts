@@ -1,0 +1,12 @@
+import type * as vscode from 'vscode';
+import type { ProfilesFile } from '../core/project/readTarget.ts';
+import type { EmbeddedEngine } from '../engine/embeddedEngine.ts';
+
+/** What differs between the Node host and the web host; each entry point brings its own. */
+export interface ExtensionHost {
+  /** Starts an engine for one project. */
+  startEngine(extensionUri: vscode.Uri): EmbeddedEngine;
+  environmentVariable(name: string): string | undefined;
+  /** profiles.yml in the user's home folder, where there is one. */
+  homeProfiles(): Promise<ProfilesFile | undefined>;
+}

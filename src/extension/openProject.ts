@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { ModelyardProject } from '../core/service/modelyardProject.ts';
+import { Disposable } from './disposable.ts';
+import type { ExtensionHost } from './extensionHost.ts';
+import { vscodeFiles } from './vscodeFiles.ts';
+
+const readDelayMs = 250;
+
+/** A dbt project of the workspace: its service, and word of every change to what it reads. */
+export class OpenProject extends Disposable {
+  readonly folder: vscode.Uri;
+  readonly service: ModelyardProject;
+  readonly #changed = this._register(new vscode.EventEmitter<void>());
+  /** Fires a moment after files of the project were changed on disk or in the editor. */
+  readonly onDidChange = this.#changed.event;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(folder: vscode.Uri, extensionUri: vscode.Uri, host: ExtensionHost) {
+    super();
+    this.folder = folder;
+    this.service = new ModelyardProject(
+      {
+        files: vscodeFiles(folder),
+        engine: host.startEngine(extensionUri),
+        clock: { now: () => performance.timeOrigin + performance.now() },
+        environmentVariable: (name) => host.environmentVariable(name),
+        newId: () => crypto.randomUUID(),
+        profiles: async () => ((await this.#hasOwnProfiles()) ? undefined : host.homeProfiles()),
+      },
+      { targetName: undefined, vars: {} },
+    );
+    this._register({ dispose: () => void this.service.close() });
+    this._register({ dispose: () => clearTimeout(this.#timer) });
+    this.#watch();
+  }
+
+  /** Path of a file from the project's folder; undefined for a file outside of it. */
+  pathOf(uri: vscode.Uri): string | undefined {
+    const root = this.folder.path.replace(/\/$/, '');
+    const isInside = uri.scheme === this.folder.scheme && uri.authority === this.folder.authority;
+    return isInside && uri.path.startsWith(`${root}/`) ? uri.path.slice(root.length + 1) : undefined;
+  }
+
+  /** The file that a diagnostic or location names. */
+  uriOf(file: string): vscode.Uri {
+    return file.startsWith('/') || /^[A-Za-z]:[\\/]/.test(file)
+      ? vscode.Uri.file(file)
+      : vscode.Uri.joinPath(this.folder, file);
+  }
+
+  #watch(): void {
+    const pattern = new vscode.RelativePattern(this.folder, '**/*.{sql,yml,yaml,csv,md}');
+    const watcher = this._register(vscode.workspace.createFileSystemWatcher(pattern));
+    const heard = (uri: vscode.Uri): void => {
+      const path = this.pathOf(uri);
+      if (path !== undefined && !path.startsWith('target/')) this.#readSoon();
+    };
+    this._register(watcher.onDidChange(heard));
+    this._register(watcher.onDidCreate(heard));
+    this._register(watcher.onDidDelete(heard));
+    this._register(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && /\.(sql|ya?ml)$/.test(document.uri.path)) heard(document.uri);
+      }),
+    );
+  }
+
+  #readSoon(): void {
+    this.service.changed();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#changed.fire(), readDelayMs);
+  }
+
+  async #hasOwnProfiles(): Promise<boolean> {
+    try {
+      await vscode.workspace.fs.stat(this.uriOf('profiles.yml'));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
