@@ -9,7 +9,7 @@ export type CurvedDistribution =
   | { readonly name: 'normal'; readonly mean: number; readonly deviation: number }
   | { readonly name: 'lognormal'; readonly median: number; readonly sigma: number };
 
-const cells = 1024;
+const cells = 512;
 const tailCells = 256;
 /** Beyond this many standard deviations lies less than one value in 25 million. */
 const reach = 5.5;
@@ -22,12 +22,9 @@ export type DistributedValues = (words: Uint32Array, out: Float64Array) => void;
  * interpolation. The first and last cell have tables of their own: that is where the curve is steep.
  */
 export function distributedValues(distribution: CurvedDistribution, min: number, max: number): DistributedValues {
-  const quantile = cutQuantile(distribution, min, max);
-  const table = (length: number, share: (i: number) => number): Float64Array =>
-    Float64Array.from({ length: length + 1 }, (_, i) => quantile(share(i)));
-  const body = table(cells, (i) => i / cells);
-  const low = table(tailCells, (i) => i / tailCells / cells);
-  const high = table(tailCells, (i) => 1 - (tailCells - i) / tailCells / cells);
+  const body = cutQuantiles(distribution, min, max, cells, (i) => i / cells);
+  const low = cutQuantiles(distribution, min, max, tailCells, (i) => i / tailCells / cells);
+  const high = cutQuantiles(distribution, min, max, tailCells, (i) => 1 - (tailCells - i) / tailCells / cells);
   return (words, out) => {
     for (let i = 0; i < out.length; i++) {
       let at = (words[i] ?? 0) * perWord * cells;
@@ -60,18 +57,29 @@ export function naturalBounds(distribution: Distribution): readonly [number, num
   }
 }
 
-function cutQuantile(distribution: CurvedDistribution, min: number, max: number): (u: number) => number {
+/** The values at rising shares of a distribution cut off at its bounds. */
+function cutQuantiles(
+  distribution: CurvedDistribution,
+  min: number,
+  max: number,
+  count: number,
+  share: (i: number) => number,
+): Float64Array {
   const toZ = (value: number): number => {
     if (distribution.name === 'normal') return (value - distribution.mean) / distribution.deviation;
     return value <= 0 ? -reach : exactLog(value / distribution.median) / distribution.sigma;
   };
-  const fromZ = (z: number): number =>
-    distribution.name === 'normal'
-      ? distribution.mean + z * distribution.deviation
-      : distribution.median * exactExp(z * distribution.sigma);
   const [low, high] = [clamp(toZ(min), -reach, reach), clamp(toZ(max), -reach, reach)];
   const [from, to] = [normalCdf(low), normalCdf(high)];
-  return (u) => clamp(fromZ(normalQuantile(from + u * (to - from), low, high)), min, max);
+  let z = low;
+  return Float64Array.from({ length: count + 1 }, (_, i) => {
+    z = normalQuantile(from + share(i) * (to - from), z, high);
+    const value =
+      distribution.name === 'normal'
+        ? distribution.mean + z * distribution.deviation
+        : distribution.median * exactExp(z * distribution.sigma);
+    return clamp(value, min, max);
+  });
 }
 
 function clamp(value: number, min: number, max: number): number {

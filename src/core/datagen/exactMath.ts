@@ -43,25 +43,33 @@ function normalDensity(z: number): number {
 
 /** The share of a standard normal distribution below z; the error is below 1e-15 for |z| < 8. */
 export function normalCdf(z: number): number {
+  return shareBelow(z, normalDensity(z));
+}
+
+function shareBelow(z: number, density: number): number {
   let term = z;
   let sum = z;
   for (let n = 3; Math.abs(term) > 1e-18 * Math.abs(sum); n += 2) {
     term *= (z * z) / n;
     sum += term;
   }
-  return 0.5 + sum * normalDensity(z);
+  return 0.5 + sum * density;
 }
 
-/** The z between `low` and `high` below which the share `p` of a standard normal distribution lies. */
+/**
+ * The z between `low` and `high` below which the share `p` of a standard normal distribution lies: Newton's steps,
+ * halving where one would leave the bounds. `low` is also the first guess, so a table is best made upwards.
+ */
 export function normalQuantile(p: number, low: number, high: number): number {
   let [below, above] = [low, high];
-  let z = (low + high) / 2;
+  let z = low;
   for (let i = 0; i < 100; i++) {
-    const error = normalCdf(z) - p;
+    const density = normalDensity(z);
+    const error = shareBelow(z, density) - p;
     if (error > 0) above = z;
     else below = z;
-    const newton = z - error / normalDensity(z);
-    const next = newton > below && newton < above ? newton : (below + above) / 2;
+    const newton = z - error / density;
+    const next = newton >= below && newton <= above ? newton : (below + above) / 2;
     if (Math.abs(next - z) < 1e-12) return next;
     z = next;
   }

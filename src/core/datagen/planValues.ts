@@ -100,6 +100,10 @@ export function planNumber(planner: ColumnPlanner, task: ColumnTask, scale: numb
     return planner.refuse(task, 'data.contradiction', { subject, detail });
   }
   if (distribution.name === 'uniform') return asUniform(range);
+  if (max <= low || min >= high) {
+    const detail = `its ${distribution.name} distribution hardly reaches between its min and max.`;
+    return planner.refuse(task, 'data.contradiction', { subject, detail });
+  }
   return { source: { kind: 'distributed', distribution, scale, min: range.min, max: range.max }, ...range };
 }
 

@@ -128,6 +128,14 @@ test('hints that contradict the rules or each other are reported', () => {
       column('x', 'text', '', 'generator: country_code, weights: {XX: 1}'),
       'weights name XX, which the column may not hold.',
     ],
+    [
+      column('x', 'int', '', 'min: 100, distribution: {name: normal, mean: 0, deviation: 1}'),
+      'its min is above its max.',
+    ],
+    [
+      column('x', 'int', '', 'min: 100, max: 200, distribution: {name: normal, mean: 0, deviation: 1}'),
+      'its normal distribution hardly reaches between its min and max.',
+    ],
     [column('x', 'int', '', 'min: 9, max: 3'), 'its min is above its max.'],
   ];
   for (const [columns, detail] of cases) check({ a: columns }, [`6: a.x: ${detail} [data.contradiction]`]);
