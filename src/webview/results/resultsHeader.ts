@@ -98,11 +98,13 @@ function testsButton(
   const summary = summarizeTests(tests);
   if (summary === undefined) return undefined;
   const made = button(
-    { class: 'iconButton testsButton', key: 'tests', label: summary.label, onPress: actions.toggleTests },
+    { class: 'iconButton testsButton', key: 'tests', onPress: actions.toggleTests },
     icon(summary.icon, summary.tone),
     element('span', { class: 'figures' }, summary.short, element('span', { class: 'words' }, ` ${summary.word}`)),
+    element('span', { class: 'spoken' }, summary.counts),
     icon(open ? 'chevronDown' : 'chevronRight'),
   );
+  made.title = summary.label;
   made.setAttribute('aria-expanded', String(open));
   made.dataset['verdict'] = summary.verdict;
   return made;

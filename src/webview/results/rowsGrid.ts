@@ -5,17 +5,13 @@ import {
   InfiniteRowModelModule,
   ModuleRegistry,
   RenderApiModule,
-  type CellClassParams,
-  type CellFocusedEvent,
-  type ColDef,
   type GridApi,
-  type GridOptions,
 } from 'ag-grid-community';
 import type { ResultsColumn } from '../../protocol/resultsProtocol.ts';
-import { formatCount } from '../shared/format.ts';
 import { cellCount, inRange, type Cell, type CellRange } from './cellRange.ts';
-import { ColumnHeader } from './columnHeader.ts';
-import { cellPadding, columnWidth, valueText, type MeasureText } from './columnWidth.ts';
+import { trackSelection } from './cellSelection.ts';
+import type { MeasureText } from './columnWidth.ts';
+import { gridColumns } from './gridColumns.ts';
 import { pageSize, type Row, type RowPages } from './rowPages.ts';
 
 /** What a grid shows. */
@@ -32,16 +28,14 @@ export interface GridRequest {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** A grid on the page: the adapter to AG Grid, the only file that knows it besides the header. */
+/** A grid on the page. AG Grid draws it; that is known here, to its columns and their header, and to the stylesheet. */
 export interface RowsGrid {
   /** The cells that a copy takes; undefined before a cell was focused. */
   range(): CellRange | undefined;
   destroy(): void;
 }
 
-const rowNumberColumn = 'rowNumber';
-
-/** To be called once in the page's life. */
+/** To be called once in the page's life. Modules that are not named here stay out of the bundle. */
 export function registerGridModules(): void {
   ModuleRegistry.registerModules([InfiniteRowModelModule, CellStyleModule, RenderApiModule]);
 }
@@ -69,100 +63,50 @@ const theme = createTheme().withParams({
 
 /** Draws rows that are fetched as they come into sight. */
 export function rowsGrid(box: HTMLElement, request: GridRequest): RowsGrid {
-  const { columns, rowCount, pages, firstRows, measure, onFailure } = request;
-  let range: CellRange | undefined;
-  let extending = false;
-  const heedShift = (event: KeyboardEvent | MouseEvent) => {
-    extending = event.shiftKey;
+  const { columns, rowCount, pages, firstRows, measure, nonce, onFailure } = request;
+  const selection = trackSelection(box, columns.length, () => api.refreshCells({ force: true }));
+  const isChosen = (cell: Cell): boolean => {
+    const range = selection.range();
+    return range !== undefined && cellCount(range) > 1 && inRange(range, cell);
   };
-  box.addEventListener('keydown', heedShift, true);
-  box.addEventListener('mousedown', heedShift, true);
-
-  const onCellFocused = ({ rowIndex, column, api }: CellFocusedEvent<Row>) => {
-    if (rowIndex === null || column === null || typeof column === 'string') return;
-    const id = column.getColId();
-    const last = columns.length - 1;
-    const at: Cell = { row: rowIndex, column: id === rowNumberColumn ? last : Number(id) };
-    const anchor = id === rowNumberColumn ? { row: rowIndex, column: 0 } : at;
-    range = { anchor: extending && range !== undefined ? range.anchor : anchor, head: at };
-    api.refreshCells({ force: true });
-  };
-
-  const options: GridOptions<Row> = {
+  // Rows without values would flash by: the grid is shown with its first values.
+  box.classList.add('pending');
+  const api: GridApi<Row> = createGrid<Row>(box, {
     theme,
-    styleNonce: request.nonce,
-    columnDefs: [rowNumbers(rowCount, measure), ...columns.map(toColDef)],
+    styleNonce: nonce,
+    columnDefs: gridColumns(columns, { rowCount, firstRows, measure, isChosen }),
     defaultColDef: { sortable: false, suppressMovable: true, resizable: true, suppressHeaderMenuButton: true },
     rowModelType: 'infinite',
     cacheBlockSize: pageSize,
     maxBlocksInCache: 20,
     maxConcurrentDatasourceRequests: 2,
+    // Pages that a fast scroll passes by are not asked for.
     blockLoadDebounceMillis: 40,
     infiniteInitialRowCount: Math.max(rowCount, 1),
     datasource: {
       rowCount,
       getRows: (window) => {
-        pages.rows(window.startRow, Math.min(window.endRow, rowCount)).then(
-          (rows) => window.successCallback([...rows], rowCount),
-          (error: unknown) => {
-            window.failCallback();
-            onFailure(error);
-          },
-        );
+        pages
+          .rows(window.startRow, Math.min(window.endRow, rowCount))
+          .then(
+            (rows) => window.successCallback([...rows], rowCount),
+            (error: unknown) => {
+              window.failCallback();
+              onFailure(error);
+            },
+          )
+          .finally(() => box.classList.remove('pending'));
       },
     },
     animateRows: false,
-    suppressColumnVirtualisation: columns.length <= 20,
     suppressDragLeaveHidesColumns: true,
     suppressNoRowsOverlay: true,
-    onCellFocused,
-  };
-  const api: GridApi<Row> = createGrid(box, options);
-
-  function toColDef(column: ResultsColumn, at: number): ColDef<Row> {
-    const end = column.align === 'end';
-    return {
-      colId: String(at),
-      headerName: column.name,
-      headerComponent: ColumnHeader,
-      headerComponentParams: { columnType: column.type },
-      headerClass: end ? 'end' : '',
-      cellClass: end ? 'end figures' : '',
-      cellClassRules: {
-        null: ({ value }) => value === null,
-        chosen: ({ rowIndex }: CellClassParams<Row>) =>
-          range !== undefined && cellCount(range) > 1 && inRange(range, { row: rowIndex, column: at }),
-      },
-      width: columnWidth(column, at, firstRows, measure),
-      minWidth: 48,
-      valueGetter: ({ data }) => data?.[at],
-      valueFormatter: ({ value }: { value: Row[number] | undefined }) => valueText(value),
-    };
-  }
-
+  });
   return {
-    range: () => range,
+    range: () => selection.range(),
     destroy: () => {
-      box.removeEventListener('keydown', heedShift, true);
-      box.removeEventListener('mousedown', heedShift, true);
+      selection.dispose();
       api.destroy();
     },
-  };
-}
-
-/** One-based numbers of the rows, wide enough for the last one. */
-function rowNumbers(rowCount: number, measure: MeasureText): ColDef<Row> {
-  return {
-    colId: rowNumberColumn,
-    headerName: '#',
-    headerClass: 'end rowNumber',
-    cellClass: 'end figures rowNumber',
-    pinned: 'left',
-    lockPinned: true,
-    resizable: false,
-    suppressNavigable: true,
-    width: Math.max(Math.ceil((measure(formatCount(rowCount)) + cellPadding) / 4) * 4, 48),
-    valueGetter: ({ node }) => (node?.rowIndex ?? 0) + 1,
-    valueFormatter: ({ value }: { value: number }) => formatCount(value),
   };
 }
