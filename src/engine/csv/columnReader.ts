@@ -17,8 +17,8 @@ export const affinities: Readonly<Record<LoadType, 'INTEGER' | 'REAL' | 'TEXT'>>
 export interface ColumnReader {
   /** The type that values are bound as. */
   readonly bindType: LoadType;
-  /** Sets the kind (and the number) of the value at `index`, which is not empty. */
-  read(block: ValueBlock, index: number, row: number): void;
+  /** Sets the kind, and where there is one the number, of each value of a column. */
+  read(block: ValueBlock, column: number): void;
   /** What the column has become when all values were read. */
   result(): ColumnResult;
 }

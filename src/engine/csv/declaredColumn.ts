@@ -1,10 +1,23 @@
 import { type LoadType } from '../../core/run/sqlEngine.ts';
+import {
+  plainUtc,
+  takeDates,
+  takeDecimals,
+  takeIntegers,
+  takeTexts,
+  takeTimestamps,
+  takeWords,
+  type OtherValue,
+} from './columnLoops.ts';
 import { type ColumnReader, type ColumnResult } from './columnReader.ts';
 import { type CsvFaults, shown } from './csvFaults.ts';
 import { scaleOf } from './inference.ts';
-import { plainUtc, takeDate, takeDecimal, takeInteger, takeTimestamp } from './plainValues.ts';
+
 import { expectation, readAs } from './textValues.ts';
-import { setComputed, textAt, valueKind, type ValueBlock } from './valueBlock.ts';
+import { setComputed, textAt, type ValueBlock } from './valueBlock.ts';
+
+/** The words that most files have; the others are read one by one. */
+const usualBooleans = ['FALSE', 'TRUE'].map((word) => new TextEncoder().encode(word));
 
 /** Reads a column whose type was declared; a value that does not fit is a fault. */
 export class DeclaredColumn implements ColumnReader {
@@ -21,35 +34,35 @@ export class DeclaredColumn implements ColumnReader {
     this.#faults = faults;
   }
 
-  read(block: ValueBlock, index: number, row: number): void {
-    if (!this.#takePlain(block, index)) this.#takeOther(block, index, row);
+  read(block: ValueBlock, column: number): void {
+    const other: OtherValue = (index, row) => this.#takeOther(block, index, row);
+    switch (this.bindType) {
+      case 'integer':
+        takeIntegers(block, column, false, other);
+        break;
+      case 'decimal':
+      case 'real': {
+        const scale = takeDecimals(block, column, () => true, other);
+        this.#scale = Math.max(this.#scale, scale);
+        break;
+      }
+      case 'boolean':
+        takeWords(block, column, usualBooleans, other);
+        break;
+      case 'date':
+        takeDates(block, column, other);
+        break;
+      case 'timestamp':
+        takeTimestamps(block, column, plainUtc, other);
+        break;
+      case 'text':
+        takeTexts(block, column);
+    }
   }
 
   result(): ColumnResult {
     const scale = this.bindType === 'decimal' ? { scale: this.#scale } : {};
     return { column: { name: this.#name, type: this.bindType, ...scale } };
-  }
-
-  #takePlain(block: ValueBlock, index: number): boolean {
-    switch (this.bindType) {
-      case 'integer':
-        return takeInteger(block, index, false);
-      case 'decimal':
-      case 'real': {
-        const scale = takeDecimal(block, index);
-        if (scale > this.#scale) this.#scale = scale;
-        return scale !== -1;
-      }
-      case 'date':
-        return takeDate(block, index);
-      case 'timestamp':
-        return takeTimestamp(block, index, plainUtc);
-      case 'boolean':
-        return false;
-      case 'text':
-        block.kinds[index] = valueKind.text;
-        return true;
-    }
   }
 
   #takeOther(block: ValueBlock, index: number, row: number): void {

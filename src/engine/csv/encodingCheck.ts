@@ -8,16 +8,23 @@ export class EncodingCheck {
   readonly #faults: CsvFaults;
   readonly #stream = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #value = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  #isAscii = true;
   #isSuspect = false;
 
   constructor(faults: CsvFaults) {
     this.#faults = faults;
   }
 
-  /** The decoder of the platform is quicker than a loop of ours; its text is dropped. */
+  /** Takes the next bytes; undefined at the end of the file. */
   push(bytes: Uint8Array | undefined): void {
     if (this.#isSuspect) return;
+    this.#isAscii &&= bytes === undefined || isAscii(bytes);
+    if (this.#isAscii) {
+      this.#isSuspect = bytes?.includes(0) === true;
+      return;
+    }
     try {
+      // Its text is dropped: the platform's decoder is quicker than a loop of ours.
       this.#stream.decode(bytes, { stream: bytes !== undefined });
       this.#isSuspect = bytes?.includes(0) === true;
     } catch {
@@ -57,4 +64,16 @@ export class EncodingCheck {
       return message;
     }
   }
+}
+
+/** True when no byte has its highest bit set; four bytes at a time. */
+function isAscii(bytes: Uint8Array): boolean {
+  if (bytes.length < 8) return bytes.every((byte) => byte < 0x80);
+  const aligned = (4 - (bytes.byteOffset % 4)) % 4;
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + aligned, (bytes.length - aligned) >> 2);
+  let bits = 0;
+  for (const byte of bytes.subarray(0, aligned)) bits |= byte;
+  for (const byte of bytes.subarray(aligned + words.length * 4)) bits |= byte;
+  for (let at = 0; at < words.length; at += 1) bits |= words[at] ?? 0;
+  return (bits & 0x80808080) === 0;
 }

@@ -111,10 +111,10 @@ export function scaleOf(number: string): number {
 export function originalText(from: Guess, stored: Stored): string {
   switch (from.type) {
     case 'boolean':
-      return from.words[stored === 0 ? 0 : 1];
+      return from.words[Number(stored) === 0 ? 0 : 1];
     case 'decimal':
       if (from.scale !== 'shortest') return Number(stored).toFixed(from.scale);
-      return Number.isInteger(stored) ? `${String(stored)}${from.whole}` : String(stored);
+      return Number.isInteger(Number(stored)) ? `${String(stored)}${from.whole}` : String(stored);
     case 'timestamp':
       return writeTimestamp(String(stored), from.shape);
     case 'integer':

@@ -1,4 +1,14 @@
 import { type LoadType } from '../../core/run/sqlEngine.ts';
+import {
+  takeDates,
+  takeDecimals,
+  takeIntegers,
+  takeNone,
+  takeTexts,
+  takeTimestamps,
+  takeWords,
+  type OtherValue,
+} from './columnLoops.ts';
 import { type ColumnReader, type ColumnResult } from './columnReader.ts';
 import {
   hasShape,
@@ -11,7 +21,6 @@ import {
   type Guess,
   type TypeSet,
 } from './inference.ts';
-import { isTextAt, takeDate, takeDecimal, takeInteger, takeTimestamp, type PlainTimestamp } from './plainValues.ts';
 import { readAs, type Stored } from './textValues.ts';
 import { parseTimestamp } from './timestamps.ts';
 import { setComputed, textAt, valueKind, type ValueBlock } from './valueBlock.ts';
@@ -38,7 +47,7 @@ export class InferredColumn implements ColumnReader {
   readonly bindType: LoadType;
   readonly #name: string;
   readonly #guess: Guess;
-  readonly #take: (block: ValueBlock, index: number) => boolean;
+  readonly #take: (block: ValueBlock, column: number, other: OtherValue) => void;
   #possible: TypeSet;
   #scale = 0;
   #hasRaw = false;
@@ -51,8 +60,8 @@ export class InferredColumn implements ColumnReader {
     this.#take = this.#taker(guess);
   }
 
-  read(block: ValueBlock, index: number): void {
-    if (!this.#take(block, index)) this.#takeOther(block, index);
+  read(block: ValueBlock, column: number): void {
+    this.#take(block, column, (index) => this.#takeOther(block, index));
   }
 
   result(): ColumnResult {
@@ -69,39 +78,35 @@ export class InferredColumn implements ColumnReader {
   }
 
   /** What takes the values that are written as the guess says. */
-  #taker(from: Guess): (block: ValueBlock, index: number) => boolean {
+  #taker(from: Guess): (block: ValueBlock, column: number, other: OtherValue) => void {
     switch (from.type) {
       case 'integer':
-        return (block, index) => takeInteger(block, index, true);
-      case 'decimal':
-        return (block, index) => this.#takeDecimal(block, index, from);
+        return (block, column, other) => takeIntegers(block, column, true, other);
+      case 'decimal': {
+        const accepts = writtenAs(from);
+        return (block, column, other) => {
+          const scale = takeDecimals(block, column, accepts, other);
+          this.#scale = Math.max(this.#scale, scale);
+        };
+      }
       case 'boolean': {
         const words = from.words.map((word) => new TextEncoder().encode(word));
-        return (block, index) => takeWord(block, index, words);
+        return (block, column, other) => takeWords(block, column, words, other);
       }
       case 'date':
-        return takeDate;
+        return takeDates;
       case 'timestamp': {
         const { shape } = from;
-        if (shape.fractionDigits > 0 || !shape.hasSeconds || !isZeroOffset(shape.suffix)) return () => false;
-        const plain: PlainTimestamp = {
-          separator: shape.separator.charCodeAt(0),
-          suffixes: [new TextEncoder().encode(shape.suffix)],
-        };
-        return (block, index) => takeTimestamp(block, index, plain);
+        if (shape.fractionDigits > 0 || !shape.hasSeconds || !isZeroOffset(shape.suffix)) return takeNone;
+        const separator = shape.separator.charCodeAt(0);
+        const suffixes = [new TextEncoder().encode(shape.suffix)];
+        return (block, column, other) => takeTimestamps(block, column, { separator, suffixes }, other);
       }
       case 'text':
-        return takeText;
+        return takeTexts;
       case 'undecided':
-        return () => false;
+        return takeNone;
     }
-  }
-
-  #takeDecimal(block: ValueBlock, index: number, from: Guess & { type: 'decimal' }): boolean {
-    const scale = takeDecimal(block, index);
-    if (scale === -1 || !isWrittenAs(block, index, scale, from)) return false;
-    if (scale > this.#scale) this.#scale = scale;
-    return true;
   }
 
   #takeOther(block: ValueBlock, index: number): void {
@@ -109,7 +114,7 @@ export class InferredColumn implements ColumnReader {
     const types = typesOf(text);
     this.#possible &= types;
     if ((types & typeSet('decimal')) !== 0) this.#scale = Math.max(this.#scale, scaleOf(text));
-    if (this.#guess.type === 'undecided') takeText(block, index);
+    if (this.#guess.type === 'undecided') block.kinds[index] = valueKind.text;
     else if (this.#guess.type === 'integer' && (types & typeSet('integer')) !== 0) setComputed(block, index, text);
     else if (!this.#takeShapedTimestamp(block, index, text)) {
       this.#hasRaw = true;
@@ -127,33 +132,18 @@ export class InferredColumn implements ColumnReader {
   }
 }
 
-function takeText(block: ValueBlock, index: number): boolean {
-  block.kinds[index] = valueKind.text;
-  return true;
-}
-
-function takeWord(block: ValueBlock, index: number, words: readonly Uint8Array[]): boolean {
-  const start = block.starts[index] ?? 0;
-  const end = block.ends[index] ?? 0;
-  const value = words.findIndex((word) => isTextAt(block.bytes, start, end, word));
-  if (value === -1) return false;
-  block.kinds[index] = valueKind.int32;
-  block.numbers[index] = value;
-  return true;
-}
-
-/** True when `originalText` gives back just these bytes for the decimal that was taken from them. */
-function isWrittenAs(block: ValueBlock, index: number, scale: number, from: Guess & { type: 'decimal' }): boolean {
-  const { bytes } = block;
-  const start = block.starts[index] ?? 0;
-  const end = block.ends[index] ?? 0;
-  const value = block.numbers[index] ?? 0;
-  const first = bytes[start] === minus ? start + 1 : start;
-  const hasLeadingZero = bytes[first] === zero && first + 1 < end && bytes[first + 1] !== point;
-  // Neither keeps its text as a number: a negative zero, and what JavaScript writes with an exponent.
-  if (hasLeadingZero || (value === 0 && first !== start)) return false;
-  if (from.scale !== 'shortest') return scale === from.scale;
-  if (value !== 0 && Math.abs(value) < 1e-6) return false;
-  if (Number.isInteger(value)) return from.whole === '' ? scale === 0 : scale === 1;
-  return bytes[end - 1] !== zero;
+/** Tells whether `originalText` gives back just the bytes of the decimal that was read from them. */
+function writtenAs(from: Guess & { type: 'decimal' }): Parameters<typeof takeDecimals>[2] {
+  return ({ bytes, starts, ends }, index, scale, value) => {
+    const start = starts[index] ?? 0;
+    const end = ends[index] ?? 0;
+    const first = bytes[start] === minus ? start + 1 : start;
+    const hasLeadingZero = bytes[first] === zero && first + 1 < end && bytes[first + 1] !== point;
+    // Neither keeps its text as a number: a negative zero, and what JavaScript writes with an exponent.
+    if (hasLeadingZero || (value === 0 && first !== start)) return false;
+    if (from.scale !== 'shortest') return scale === from.scale;
+    if (value !== 0 && Math.abs(value) < 1e-6) return false;
+    if (Number.isInteger(value)) return from.whole === '' ? scale === 0 : scale === 1;
+    return bytes[end - 1] !== zero;
+  };
 }

@@ -1,7 +1,6 @@
 import { type LoadRequest, type LoadResult } from '../../core/run/sqlEngine.ts';
 import { type SqliteC } from '../sqljs/sqliteC.ts';
 import { type SqlJsDatabase } from '../sqljs/sqlJsTypes.ts';
-import { inSql } from '../sqljs/statements.ts';
 import { type ColumnReader } from './columnReader.ts';
 import { CsvFaults } from './csvFaults.ts';
 import { headerColumns, type HeaderColumn } from './csvHeader.ts';
@@ -12,7 +11,7 @@ import { InferredColumn } from './inferredColumn.ts';
 import { RecordScanner, type RecordBlock } from './recordScanner.ts';
 import { type RowInserter } from './rowInserter.ts';
 import { StagingTable } from './stagingTable.ts';
-import { textAt, valueBlock, valueKind, type ValueBlock } from './valueBlock.ts';
+import { textAt, valueBlock, type ValueBlock } from './valueBlock.ts';
 
 /** Bytes that are cut into records at a time. */
 const bufferSize = 256 * 1024;
@@ -44,17 +43,17 @@ export async function loadCsv(
   chunks: AsyncIterable<Uint8Array>,
   hooks: LoadHooks,
 ): Promise<LoadResult> {
-  const load = inSql('', () => new CsvLoad(target, request));
+  const load = new CsvLoad(target, request);
   try {
     for await (const chunk of chunks) {
       for (let at = 0; at < chunk.length && !load.isStopped; at += bufferSize) {
-        inSql('', () => load.push(chunk.subarray(at, at + bufferSize)));
+        load.push(chunk.subarray(at, at + bufferSize));
         hooks.onRows(load.rowCount);
         await hooks.pace();
       }
       if (load.isStopped) break;
     }
-    return inSql('', () => load.finish());
+    return load.finish();
   } catch (error) {
     load.undo();
     throw error;
@@ -164,7 +163,7 @@ class CsvLoad {
     if (this.#inserter === undefined && !this.#faults.any) this.#begin(records);
     const block = valueBlock(records, this.#block);
     this.#block = block;
-    this.#readers.forEach((reader, column) => readColumn(reader, block, column));
+    this.#readers.forEach((reader, column) => reader.read(block, column));
     // After a fault the rest is read for the faults in it alone.
     if (!this.#faults.any) this.#inserter?.insert(block);
     this.#rowCount += block.rows;
@@ -197,14 +196,6 @@ class CsvLoad {
     const larger = new Uint8Array(this.#buffer.length * 2);
     larger.set(this.#buffer);
     this.#buffer = larger;
-  }
-}
-
-function readColumn(reader: ColumnReader, block: ValueBlock, column: number): void {
-  const { rows, columns, starts, ends, kinds } = block;
-  for (let row = 0, index = column; row < rows; row += 1, index += columns) {
-    if (starts[index] === ends[index]) kinds[index] = valueKind.null;
-    else reader.read(block, index, row);
   }
 }
 

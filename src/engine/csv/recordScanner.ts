@@ -72,6 +72,8 @@ export class RecordScanner {
     this.#rows = 0;
     let at = from;
     while (at < to && !this.broken && !this.#faults.full) {
+      at = this.#plainRecords(bytes, at, to);
+      if (at >= to) break;
       const slot = this.#rows * this.#columns;
       const next = this.#record(bytes, at, to, last, slot);
       if (next === -1) break;
@@ -84,8 +86,65 @@ export class RecordScanner {
     return { block: { bytes, columns: this.#columns, rows: this.#rows, starts, ends, lines }, next: at };
   }
 
+  /**
+   * Cuts whole records that have no quotes and the right number of values, until one is of another kind. The quick
+   * way through nearly all of nearly every file: what it does not take, `#record` does, with the same result.
+   */
+  #plainRecords(bytes: Uint8Array, from: number, to: number): number {
+    const delimiter = this.#delimiter;
+    const columns = this.#columns;
+    // Every byte above is part of a value; for a comma these are letters, digits and most signs.
+    const highest = Math.max(delimiter, quote);
+    let recordStart = from;
+    let rows = this.#rows;
+    let line = this.#line;
+    let slot = rows * columns;
+    let valueStart = from;
+    let field = 0;
+    this.#makeRoom(slot + columns, rows);
+    let [starts, ends, lines] = [this.#starts, this.#ends, this.#lines];
+    for (let at = from; at < to; at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (byte > highest) continue;
+      if (byte === delimiter) {
+        field += 1;
+        if (field === columns) break;
+        starts[slot] = valueStart;
+        ends[slot] = at;
+        slot += 1;
+        valueStart = at + 1;
+      } else if (byte === lineFeed || (byte === carriageReturn && at + 1 < to && bytes[at + 1] === lineFeed)) {
+        if (field !== columns - 1 || at === recordStart) break;
+        starts[slot] = valueStart;
+        ends[slot] = at;
+        lines[rows] = line;
+        slot += 1;
+        rows += 1;
+        line += 1;
+        if (byte === carriageReturn) at += 1;
+        recordStart = valueStart = at + 1;
+        field = 0;
+        if (slot + columns > starts.length || rows === lines.length) {
+          this.#makeRoom(slot + columns, rows);
+          [starts, ends, lines] = [this.#starts, this.#ends, this.#lines];
+        }
+      } else if (byte === carriageReturn || (byte === quote && at === valueStart)) break;
+    }
+    this.#rows = rows;
+    this.#line = line;
+    return recordStart;
+  }
+
+  #makeRoom(slots: number, rows: number): void {
+    while (slots > this.#starts.length) {
+      this.#starts = grown(this.#starts);
+      this.#ends = grown(this.#ends);
+    }
+    if (rows >= this.#lines.length) this.#lines = grown(this.#lines);
+  }
+
   #keep(): void {
-    if (this.#rows === this.#lines.length) this.#lines = grown(this.#lines);
+    this.#makeRoom(0, this.#rows);
     this.#lines[this.#rows] = this.#line;
     this.#rows += 1;
   }
@@ -109,10 +168,7 @@ export class RecordScanner {
     let at = from;
     for (;;) {
       const index = slot + this.#count;
-      if (index >= this.#starts.length) {
-        this.#starts = grown(this.#starts);
-        this.#ends = grown(this.#ends);
-      }
+      this.#makeRoom(index + 1, 0);
       this.#count += 1;
       if (at < to && bytes[at] === quote) {
         at = this.#quotedValue(bytes, at, to, last, index);

@@ -1,6 +1,8 @@
+import { SqlEngineError } from '../../core/run/sqlEngine.ts';
 import { sqliteDone, sqliteOk, type Pointer, type SqliteC } from '../sqljs/sqliteC.ts';
 import { handleOf } from '../sqljs/openDatabase.ts';
 import { type SqlJsDatabase, type SqlJsStatement } from '../sqljs/sqlJsTypes.ts';
+import { inSql, prepareOne } from '../sqljs/statements.ts';
 import { textAt, valueKind, type ValueBlock } from './valueBlock.ts';
 
 /** Puts blocks of values into one table. */
@@ -60,7 +62,7 @@ export class CRowInserter implements RowInserter {
     const { code, pointer } = this.#c.withText(sql, (text) =>
       this.#c.outPointer((out) => this.#c.call._sqlite3_prepare_v2(this.#database, text, -1, out, 0)),
     );
-    if (code !== sqliteOk) throw new Error(this.#c.message(this.#database));
+    if (code !== sqliteOk) throw new SqlEngineError(this.#c.message(this.#database), sql);
     return pointer;
   }
 
@@ -109,7 +111,7 @@ export class CRowInserter implements RowInserter {
     }
     const code = call._sqlite3_step(statement);
     call._sqlite3_reset(statement);
-    if (code !== sqliteDone) throw new Error(this.#c.message(this.#database));
+    if (code !== sqliteDone) throw new SqlEngineError(this.#c.message(this.#database), 'INSERT');
   }
 }
 
@@ -118,7 +120,7 @@ export class PlainRowInserter implements RowInserter {
   readonly #statement: SqlJsStatement;
 
   constructor(database: SqlJsDatabase, table: string, columns: number) {
-    this.#statement = database.prepare(insertSql(table, columns, 1));
+    this.#statement = prepareOne(database, insertSql(table, columns, 1));
   }
 
   insert(block: ValueBlock): void {
@@ -126,8 +128,10 @@ export class PlainRowInserter implements RowInserter {
       const values = Array.from({ length: block.columns }, (_, column) =>
         boundValue(block, row * block.columns + column),
       );
-      this.#statement.bind(values);
-      this.#statement.step();
+      inSql('INSERT', () => {
+        this.#statement.bind(values);
+        this.#statement.step();
+      });
     }
   }
 

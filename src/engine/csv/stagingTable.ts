@@ -1,6 +1,7 @@
 import { type LoadedColumn } from '../../core/run/sqlEngine.ts';
 import { type SqliteC } from '../sqljs/sqliteC.ts';
 import { type SqlJsDatabase } from '../sqljs/sqlJsTypes.ts';
+import { inSql } from '../sqljs/statements.ts';
 import { affinities, type ColumnReader, type ColumnResult } from './columnReader.ts';
 import { CRowInserter, PlainRowInserter, type RowInserter } from './rowInserter.ts';
 
@@ -23,12 +24,12 @@ export class StagingTable {
   constructor(database: SqlJsDatabase, c: SqliteC | undefined) {
     this.#database = database;
     this.#c = c;
-    database.run('SAVEPOINT _modelyard_load');
+    this.#run('SAVEPOINT _modelyard_load');
   }
 
   create(names: readonly string[], readers: readonly ColumnReader[]): RowInserter {
     const columns = readers.map((reader, at) => ({ name: names[at] ?? '', type: reader.bindType }));
-    this.#database.run(createTable(staging, columns));
+    this.#run(createTable(staging, columns));
     return this.#c === undefined
       ? new PlainRowInserter(this.#database, staging, columns.length)
       : new CRowInserter(this.#c, this.#database, staging, columns.length);
@@ -39,20 +40,24 @@ export class StagingTable {
     if (results.some((result) => result.recast !== undefined)) this.#recast(results);
     this.#dropExisting(table);
     this.#rename(staging, quotedName(table));
-    this.#database.run('RELEASE _modelyard_load');
+    this.#run('RELEASE _modelyard_load');
   }
 
   undo(): void {
     try {
-      this.#database.run('ROLLBACK TO _modelyard_load; RELEASE _modelyard_load');
+      this.#run('ROLLBACK TO _modelyard_load; RELEASE _modelyard_load');
     } catch {
       // SQLite has rolled back by itself (out of memory): https://www.sqlite.org/lang_transaction.html
     }
   }
 
+  #run(sql: string): void {
+    inSql(sql, () => this.#database.run(sql));
+  }
+
   /** Copies the rows into a table with the right types, putting right the columns whose first guess did not hold. */
   #recast(results: readonly ColumnResult[]): void {
-    this.#database.run(
+    this.#run(
       createTable(
         recasting,
         results.map((result) => result.column),
@@ -68,8 +73,8 @@ export class StagingTable {
       // An integer goes as text: as a number it would lose what is beyond 2^53.
       return `${call}(CASE typeof(${name}) WHEN 'real' THEN ${name} ELSE CAST(${name} AS TEXT) END, typeof(${name}) = 'blob')`;
     });
-    this.#database.run(`INSERT INTO ${recasting} SELECT ${values.join(', ')} FROM ${staging} ORDER BY rowid`);
-    this.#database.run(`DROP TABLE ${staging}`);
+    this.#run(`INSERT INTO ${recasting} SELECT ${values.join(', ')} FROM ${staging} ORDER BY rowid`);
+    this.#run(`DROP TABLE ${staging}`);
     this.#rename(recasting, staging);
   }
 
@@ -80,13 +85,13 @@ export class StagingTable {
     statement.bind([table]);
     const kind = statement.step() ? statement.get(null, { useBigInt: false })[0] : undefined;
     statement.free();
-    if (kind !== undefined) this.#database.run(`DROP ${kind === 'view' ? 'VIEW' : 'TABLE'} ${quotedName(table)}`);
+    if (kind !== undefined) this.#run(`DROP ${kind === 'view' ? 'VIEW' : 'TABLE'} ${quotedName(table)}`);
   }
 
   /** In the legacy way, or SQLite would refuse it while a view names a table that was dropped. */
   #rename(from: string, to: string): void {
-    this.#database.run(`PRAGMA legacy_alter_table = ON; ALTER TABLE ${from} RENAME TO ${to}`);
-    this.#database.run('PRAGMA legacy_alter_table = OFF');
+    this.#run(`PRAGMA legacy_alter_table = ON; ALTER TABLE ${from} RENAME TO ${to}`);
+    this.#run('PRAGMA legacy_alter_table = OFF');
   }
 }
 

@@ -272,6 +272,7 @@ test('a column that turns out to be another than its first thousand values said 
     ['1.50', '-0.00', 'decimal', 1.5, 0],
     ['1.50', '01.50', 'text', '1.50', '01.50'],
     ['TRUE', 'x', 'text', 'TRUE', 'x'],
+    ['FALSE', 'x', 'text', 'FALSE', 'x'],
     ['True', 'false', 'boolean', 1, 0],
     ['2024-01-10', '2024-01-10 05:00:00', 'timestamp', '2024-01-10 00:00:00', '2024-01-10 05:00:00'],
     ['2024-01-10T05:00:00.120Z', 'x', 'text', '2024-01-10T05:00:00.120Z', 'x'],
@@ -293,6 +294,7 @@ test("the scale of a decimal is its values' largest", async () => {
     (await load(csv, { columns })).result.columns[0]?.scale;
   assert.equal(await scaleOf('v,n\n1.5,0\n2,0\n3.125,0\n'), 3);
   assert.equal(await scaleOf('v\n1.50\n2.25\n'), 2);
+  assert.equal(await scaleOf(`v\n${'1.50\n'.repeat(1000)}2.2501\n`), 4);
   assert.equal(await scaleOf('v\n1.50\n+2.2501\n', [{ name: 'v', type: 'decimal' }]), 4);
   assert.equal(await scaleOf('v\n1\n2\n'), undefined);
 });
