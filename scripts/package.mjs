@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { ensureInstalled, root } from './install.mjs';
-import { readZipEntries } from './zipEntries.mjs';
+import { readZip } from './zipFile.mjs';
 
 /** The SQL layer's wasm, which has no part in the size limit of the rest. */
 const sqlWasm = 'dist/polyglot_sql.wasm';
@@ -60,9 +60,9 @@ export async function packageExtension() {
  *   in bytes: of each file as it is compressed in the package, of what has a limit, and in all
  */
 export function checkPackage(vsix) {
-  const entries = readZipEntries(vsix)
+  const entries = readZip(vsix)
     .filter(({ name }) => name.startsWith('extension/'))
-    .map(({ name, compressed }) => ({ name: sourceName(name.slice('extension/'.length)), bytes: compressed }));
+    .map(({ name, compressed }) => ({ name: sourceName(name.slice('extension/'.length)), bytes: compressed.length }));
   const present = new Set(entries.map(({ name }) => name));
   const expected = new Set([...wanted, ...wholeFolders.flatMap(filesBelow)]);
   const sqlBytes = entries.find(({ name }) => name === sqlWasm)?.bytes ?? 0;

@@ -27,8 +27,9 @@ const quietSettings = {
 /**
  * @typedef {object} VSCodeServer
  * @property {string} origin address without a path, as `http://127.0.0.1:41234`
- * @property {(folder: string, payload?: readonly (readonly [string, string])[]) => string} address of the editor on
- *   a folder of the disk; `payload` is what the workbench is told, as the folder of an extension under development
+ * @property {(folder?: string, payload?: readonly (readonly [string, string])[]) => string} address of the editor on
+ *   a folder of the disk or on none; `payload` is what the workbench is told, as the folder of an extension under
+ *   development
  * @property {(file: string) => string} uri of a file of the disk as the workbench names it
  * @property {() => string} log what the server printed so far
  * @property {() => Promise<void>} stop ends the server with all of its processes and removes its data
@@ -58,9 +59,11 @@ export async function startServer({ vsix, settings = {} }) {
     const authority = `127.0.0.1:${await listeningPort(server)}`;
     return {
       origin: `http://${authority}`,
-      address: (folder, payload) =>
-        `http://${authority}/?folder=${encodeURIComponent(uriPath(folder))}` +
-        (payload === undefined ? '' : `&payload=${encodeURIComponent(JSON.stringify(payload))}`),
+      address: (folder, payload) => {
+        const query = new URLSearchParams(folder === undefined ? { ew: 'true' } : { folder: uriPath(folder) });
+        if (payload !== undefined) query.set('payload', JSON.stringify(payload));
+        return `http://${authority}/?${query}`;
+      },
       uri: (file) => `vscode-remote://${authority}${uriPath(file)}`,
       log: () => server.output(),
       stop: async () => {

@@ -31,10 +31,13 @@ const create = async (name, file) => {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   return new Logger(name, 'rotating', file);
 };
-module.exports = {
-  version: 11200, Logger, setLevel() {}, setFlushOn() {},
-  createRotatingLogger: create, createAsyncRotatingLogger: create,
-};
+// One by one: an \`import()\` of this file finds only names that are assigned like this.
+exports.version = 11200;
+exports.Logger = Logger;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.createRotatingLogger = create;
+exports.createAsyncRotatingLogger = create;
 `;
 
 /** A child process ends when its parent has: native-watchdog's interface. */

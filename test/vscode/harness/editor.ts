@@ -1,15 +1,15 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { browserSwitches, findBrowser } from '../../../scripts/vscode/browser.mjs';
+import type { Page } from 'playwright-core';
 import { exitOnSignals } from '../../../scripts/vscode/processes.mjs';
 import { startServer, type VSCodeServer } from '../../../scripts/vscode/server.mjs';
+import { launchBrowser, newProfile } from './headlessBrowser.ts';
 
 /** Where the extension runs: the server's Node host, or the web worker host of the browser. */
 export type Host = 'node' | 'web';
 
 export interface EditorOptions {
   readonly host: Host;
-  /** The packaged extension, which is installed as a user would install it. */
-  readonly vsix: string;
+  /** The packaged extension, installed as a user would install it; none when one under development is opened. */
+  readonly vsix?: string;
   /** User settings beside the harness's own. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -17,28 +17,40 @@ export interface EditorOptions {
 /** A real VS Code in a real browser, with the extension installed. */
 export interface Editor {
   readonly server: VSCodeServer;
-  /** A new window on a folder of the disk. */
-  open(folder: string): Promise<Page>;
+  /** A new window on a folder of the disk, or on none. */
+  open(folder?: string): Promise<Page>;
+  /** A new window that shows nothing yet. */
+  blankPage(): Promise<Page>;
   /** Ends the browser and the server with everything they started. */
   stop(): Promise<void>;
 }
 
+/** Without these the palette lists what was run before first, and goes away when the page loads something. */
+const steadyPalette = { 'workbench.commandPalette.history': 0, 'workbench.quickOpen.closeOnFocusLost': false };
+
 /** Starts a VS Code server and a headless browser. Throws when the machine has no browser. */
 export async function startEditor({ host, vsix, settings = {} }: EditorOptions): Promise<Editor> {
   exitOnSignals();
-  const inWeb = host === 'web' ? { 'remote.extensionKind': { 'modelyard.modelyard': ['web'] } } : {};
-  const server = await startServer({ vsix, settings: { ...inWeb, ...settings } });
+  const server = await startServer({
+    ...(vsix === undefined ? {} : { vsix }),
+    settings: {
+      ...steadyPalette,
+      ...(host === 'web' ? { 'remote.extensionKind': { 'modelyard.modelyard': ['web'] } } : {}),
+      ...settings,
+    },
+  });
   try {
     const browser = await launchBrowser();
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const profile = await newProfile(browser);
     return {
       server,
       open: async (folder) => {
-        const page = await context.newPage();
+        const page = await profile.newPage();
         await page.goto(server.address(folder));
-        await page.locator('.monaco-workbench .explorer-folders-view').waitFor();
+        await workbench(page);
         return page;
       },
+      blankPage: () => profile.newPage(),
       stop: async () => {
         await browser.close();
         await server.stop();
@@ -50,8 +62,7 @@ export async function startEditor({ host, vsix, settings = {} }: EditorOptions):
   }
 }
 
-function launchBrowser(): Promise<Browser> {
-  const executablePath = findBrowser();
-  if (executablePath === undefined) throw new Error('no browser on this machine');
-  return chromium.launch({ executablePath, args: [...browserSwitches, '--disable-gpu'] });
+/** Waits until the window is laid out and takes keys. */
+export async function workbench(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .explorer-viewlet').waitFor();
 }

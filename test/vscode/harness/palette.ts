@@ -4,8 +4,8 @@ import type { Locator, Page } from 'playwright-core';
 const quickInput = (page: Page): Locator => page.locator('.quick-input-widget');
 
 /**
- * Runs a command by its title, as "Modelyard: Build". Tries again while the palette does not list it yet: until the
- * extension has been scanned there is no such command.
+ * Runs a command by its title, as "Modelyard: Build". Tries again while the palette does not list it yet, since until
+ * the extension has been scanned there is no such command, and when the window took the palette away.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
   const row = quickInput(page)
@@ -13,17 +13,15 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     .filter({ has: page.locator('.label-name').getByText(title, { exact: true }) });
   const deadline = Date.now() + 60_000;
   for (;;) {
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('F1');
     try {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('F1');
       await fillBox(page, `>${title}`);
-      await row.first().waitFor({ timeout: 2000 });
+      await row.first().click({ timeout: 3000 });
+      return;
     } catch (error) {
-      if (Date.now() > deadline) throw error;
-      continue;
+      if (Date.now() > deadline) throw new Error(`the palette never listed "${title}"`, { cause: error });
     }
-    await row.first().click();
-    return;
   }
 }
 

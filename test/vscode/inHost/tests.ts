@@ -1,0 +1,2 @@
+// Every test that runs inside the extension host.
+import './commands.ts';
