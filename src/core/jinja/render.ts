@@ -56,12 +56,16 @@ function caught(file: string, work: () => void): Diagnostic | undefined {
   } catch (error) {
     if (error instanceof JinjaFailure) return error.toDiagnostic(file);
     if (error instanceof MacroReturn) return diagnostic('jinja.returnOutsideMacro', {}, { file });
-    // The depth limit is meant to come first; a host with a smaller stack is answered the same way.
-    if (error instanceof RangeError) {
-      return diagnostic('jinja.tooDeep', { detail: 'the stack is used up' }, { file });
-    }
+    if (error instanceof RangeError) return engineLimit(error, file);
     throw error;
   }
+}
+
+/** The limits are meant to come first; a host with a smaller stack or shorter texts is answered the same way. */
+function engineLimit(error: RangeError, file: string): Diagnostic {
+  return /stack|recursion/i.test(error.message)
+    ? diagnostic('jinja.tooDeep', { detail: 'the stack is used up' }, { file })
+    : diagnostic('jinja.tooLarge', { what: 'a text', limit: defaultLimits.textLength }, { file });
 }
 
 /** A macro (or test, materialization) of the project as a value for templates; it sees only the globals. */

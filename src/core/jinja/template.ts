@@ -1,5 +1,4 @@
-import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
-import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { Range } from '../diagnostics/text.ts';
 import { filterNames } from './library/filters.ts';
 import { testNames } from './library/tests.ts';
@@ -11,7 +10,7 @@ import { parseStatements } from './syntax/statementParser.ts';
 import type { Body, Definition, DefinitionKind } from './syntax/syntaxTree.ts';
 import { TokenStream } from './syntax/tokenStream.ts';
 
-/** A parsed template. One with `broken` set has syntax faults and renders nothing. */
+/** A parsed template. One with faults renders nothing. */
 export interface Template {
   readonly source: SourceText;
   readonly body: Body;
@@ -71,6 +70,14 @@ function definitionOf(source: SourceText, node: Definition): TemplateDefinition 
     source,
     node,
   };
+}
+
+/**
+ * A definition's content as a template of its own, for blocks that dbt renders rather than calls (snapshots, docs).
+ * Positions stay those of the file. `template` is the one that the definition stands in.
+ */
+export function definitionTemplate(template: Template, definition: TemplateDefinition): Template {
+  return { source: template.source, body: definition.node.body, definitions: [], faults: template.faults };
 }
 
 /** As Jinja2 does, filters and tests that may never run (inside an `if`) are only looked for when they run. */

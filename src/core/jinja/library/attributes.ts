@@ -1,6 +1,7 @@
 import { orElse } from '../values/orElse.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { failure, valueError } from '../values/jinjaFailure.ts';
+import { sizeOf } from '../values/iterate.ts';
 import { asInteger } from '../values/numbers.ts';
 import { characters } from '../values/text.ts';
 import {
@@ -53,6 +54,7 @@ export function getOnlyAttribute(value: JinjaValue, name: string, runtime: Runti
 /** `value[index]` as Jinja's sandbox reads it: items first, then attributes. */
 export function getItem(value: JinjaValue, index: JinjaValue, runtime: Runtime): JinjaValue {
   if (isUndefined(value)) return ofUndefined(value);
+  if (typeof value === 'string') runtime.work(value.length);
   const item = ownItem(value, index);
   if (item !== undefined) return item;
   if (typeof index !== 'string') return missing(value, index, runtime);
@@ -104,9 +106,32 @@ function ownAttribute(value: JinjaValue, name: string): JinjaValue | undefined {
   }
 }
 
-function bound<T>(methods: ReadonlyMap<string, Method<T>>, self: T, name: string): JinjaCallable | undefined {
+/** Methods that take no longer on a large collection than on a small one. */
+const constantTime: ReadonlySet<string> = new Set([
+  'append',
+  'extend',
+  'get',
+  'setdefault',
+  'update',
+  'add',
+  'discard',
+  'pop',
+  'clear',
+]);
+
+function bound<T extends JinjaValue>(
+  methods: ReadonlyMap<string, Method<T>>,
+  self: T,
+  name: string,
+): JinjaCallable | undefined {
   const method = methods.get(name);
-  return method && hostFunction(name, (args, kwargs, site) => method(self, { args, kwargs }, site.runtime));
+  return (
+    method &&
+    hostFunction(name, (args, kwargs, site) => {
+      if (!constantTime.has(name)) site.runtime.work(sizeOf(self));
+      return method(self, { args, kwargs }, site.runtime);
+    })
+  );
 }
 
 const formatMethod = (text: string): JinjaCallable =>
@@ -146,6 +171,7 @@ function at(items: readonly JinjaValue[], index: JinjaValue): JinjaValue | undef
 /** `value[from:to:step]`. */
 export function getSlice(value: JinjaValue, slice: SliceIndex, runtime: Runtime): JinjaValue {
   if (isUndefined(value)) return ofUndefined(value);
+  runtime.work(sizeOf(value));
   if (typeof value === 'string') return sliced(characters(value), slice).join('');
   if (isCompound(value)) {
     if (value.kind === 'list') return list(sliced(value.items, slice));

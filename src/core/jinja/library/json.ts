@@ -2,6 +2,7 @@ import { compare } from '../values/compare.ts';
 import { JinjaDict } from '../values/dict.ts';
 import { typeError, unsupported, valueError } from '../values/jinjaFailure.ts';
 import { floatRepr } from '../values/numbers.ts';
+import { Walk } from '../values/walk.ts';
 import { isCompound, list, typeName, type JinjaValue } from '../values/value.ts';
 
 export interface JsonOptions {
@@ -9,14 +10,20 @@ export interface JsonOptions {
   readonly sortKeys?: boolean | undefined;
 }
 
-/** Python's `json.dumps`: spaces after `,` and `:`, and everything beyond ASCII escaped. */
-export function toJson(value: JinjaValue, options: JsonOptions = {}): string {
-  return write(value, options, 1);
+interface WriteOptions extends JsonOptions {
+  readonly walk: Walk;
 }
 
-function write(value: JinjaValue, options: JsonOptions, depth: number): string {
-  if (depth > 100) throw unsupported('JSON nested more than 100 deep');
-  if (typeof value === 'string') return writeText(value);
+/** Python's `json.dumps`: spaces after `,` and `:`, and everything beyond ASCII escaped. */
+export function toJson(value: JinjaValue, options: JsonOptions = {}): string {
+  return write(value, { ...options, walk: new Walk('written as JSON') }, 1);
+}
+
+function write(value: JinjaValue, options: WriteOptions, depth: number): string {
+  if (typeof value === 'string') {
+    options.walk.see(value.length);
+    return writeText(value);
+  }
   if (typeof value === 'number') return writeFloat(value);
   if (typeof value === 'bigint' || typeof value === 'boolean') return value.toString();
   if (value === null) return 'null';
@@ -26,18 +33,24 @@ function write(value: JinjaValue, options: JsonOptions, depth: number): string {
       return wrapped(
         '[',
         ']',
-        value.items.map((item) => write(item, options, depth + 1)),
+        options.walk.inside(value.items.length, () => value.items.map((item) => write(item, options, depth + 1))),
         options,
         depth,
       );
     case 'dict':
-      return wrapped('{', '}', members(value, options, depth), options, depth);
+      return wrapped(
+        '{',
+        '}',
+        options.walk.inside(value.size, () => members(value, options, depth)),
+        options,
+        depth,
+      );
     default:
       throw typeError(`Object of type ${typeName(value)} is not JSON serializable`);
   }
 }
 
-function members(dict: JinjaDict, options: JsonOptions, depth: number): string[] {
+function members(dict: JinjaDict, options: WriteOptions, depth: number): string[] {
   const entries = dict.entries();
   if (options.sortKeys === true) entries.sort(([a], [b]) => compare(a, b));
   return entries.map(([key, item]) => `${writeText(keyText(key))}: ${write(item, options, depth + 1)}`);
@@ -45,7 +58,7 @@ function members(dict: JinjaDict, options: JsonOptions, depth: number): string[]
 
 function keyText(key: JinjaValue): string {
   if (typeof key === 'string') return key;
-  if (key === null || !isCompound(key)) return write(key, {}, 1);
+  if (key === null || !isCompound(key)) return write(key, { walk: new Walk('written as JSON') }, 1);
   throw typeError(`keys must be str, int, float, bool or None, not ${typeName(key)}`);
 }
 

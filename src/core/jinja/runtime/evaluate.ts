@@ -18,7 +18,7 @@ import type {
 } from '../syntax/syntaxTree.ts';
 import { contains, equals, isOrdered } from '../values/compare.ts';
 import { JinjaDict } from '../values/dict.ts';
-import { isTruthy } from '../values/iterate.ts';
+import { isTruthy, sizeOf } from '../values/iterate.ts';
 import { argumentError, failure, typeError } from '../values/jinjaFailure.ts';
 import { binary, signed } from '../values/operators.ts';
 import { isCompound, list, noKwargs, tuple, undefinedValue, type JinjaValue, type Kwargs } from '../values/value.ts';
@@ -94,10 +94,17 @@ function comparison(node: Comparison, frame: Frame): boolean {
   let left = evaluate(node.first, frame);
   for (const { operator, operand } of node.rest) {
     const right = evaluate(operand, frame);
+    frame.runtime.work(comparisonSize(left, operator, right));
     if (!holds(left, operator, right)) return false;
     left = right;
   }
   return true;
+}
+
+/** How much a comparison looks at: a dict or set finds a key at once. */
+function comparisonSize(left: JinjaValue, operator: ComparisonOperator, right: JinjaValue): number {
+  if (operator !== 'in' && operator !== 'not in') return sizeOf(left);
+  return isCompound(right) && (right.kind === 'dict' || right.kind === 'set') ? 1 : sizeOf(right);
 }
 
 function holds(left: JinjaValue, operator: ComparisonOperator, right: JinjaValue): boolean {
@@ -139,6 +146,7 @@ export function applyFilter(node: Filter, input: JinjaValue, frame: Frame): Jinj
   if (filter === undefined) {
     throw failure('jinja.unknownFilter', { name: node.name, suggestion: nearestName(node.name, filters.keys()) });
   }
+  frame.runtime.work(sizeOf(input));
   return withArguments(node.arguments, frame, input, (value, args, kwargs) =>
     filter(value, { args, kwargs }, { site: siteOf(frame, node), filters, tests }),
   );

@@ -1,6 +1,6 @@
 import { undefinedFailure } from '../values/undefinedFailure.ts';
 import type { Body, CallBlock, Definition, For, If, Statement, Target, With } from '../syntax/syntaxTree.ts';
-import { isTruthy, iterate } from '../values/iterate.ts';
+import { isTruthy, iterate, sizeOf } from '../values/iterate.ts';
 import { failure, typeError, valueError } from '../values/jinjaFailure.ts';
 import { hostFunction, isCompound, isUndefined, type JinjaCallable, type JinjaValue } from '../values/value.ts';
 import { callValue } from './callValue.ts';
@@ -93,6 +93,7 @@ function executeFor(statement: For, frame: Frame, sink: Sink): void {
 
 function runLoop(statement: For, values: JinjaValue, frame: Frame, sink: Sink, depth: number): void {
   const { condition } = statement;
+  frame.runtime.work(sizeOf(values));
   const source = atNode(frame, statement.iterable, () => iterate(values));
   const chosen = condition === undefined ? source : filtered(statement, source, frame);
   const recurse = statement.recursive

@@ -17,7 +17,7 @@ export interface Limits {
 /** Far above what real projects need, and reached within seconds by what never ends. */
 export const defaultLimits: Limits = {
   iterations: 1_000_000,
-  steps: 20_000_000,
+  steps: 10_000_000,
   callDepth: 120,
   depth: 800,
   textLength: 20_000_000,

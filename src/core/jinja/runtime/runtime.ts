@@ -10,6 +10,9 @@ export interface MacroFrame {
   readonly site: CallSite;
 }
 
+/** Characters gone through that take about as long as one expression. */
+const unitsPerStep = 100;
+
 /** Diagnostics name the innermost calls and the outermost; what repeats in between tells nothing. */
 const shownFrames = 8;
 
@@ -22,7 +25,7 @@ export class Runtime {
   #iterations = 0;
   #steps = 0;
   #depth = 0;
-  #made = 0;
+  #work = 0;
 
   constructor(limits: Limits, lenientUndefined = false) {
     this.limits = limits;
@@ -67,7 +70,7 @@ export class Runtime {
     if (length > this.limits.textLength) {
       throw failure('jinja.tooLarge', { what: 'the number of characters', limit: this.limits.textLength });
     }
-    this.#count(made);
+    this.work(made);
   }
 
   /** Refuses to make a collection of this many items; `made` is how many of them are new work. */
@@ -75,15 +78,16 @@ export class Runtime {
     if (count > this.limits.items) {
       throw failure('jinja.tooLarge', { what: 'the number of items', limit: this.limits.items });
     }
-    this.#count(made);
+    this.work(made);
   }
 
-  /** Making large things again and again takes time too: a thousand characters or items count as a step. */
-  #count(size: number): void {
-    this.#made += size;
-    if (this.#made < 1000) return;
-    this.#steps += Math.floor(this.#made / 1000);
-    this.#made %= 1000;
+  /** Counts the time that going through a large text or collection takes. */
+  work(size: number): void {
+    this.#work += size;
+    if (this.#work < unitsPerStep) return;
+    this.#steps += Math.floor(this.#work / unitsPerStep);
+    this.#work %= unitsPerStep;
+    if (this.#steps > this.limits.steps) throw failure('jinja.tooManySteps', { limit: this.limits.steps });
   }
 
   /** Runs a macro's work with its frame on the stack. */

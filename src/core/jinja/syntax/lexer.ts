@@ -114,7 +114,7 @@ class Lexer {
         return;
       }
       if (brackets.length === 0 && this.#closes(kind, close)) return;
-      this.#inside(brackets);
+      this.#inside(brackets, close);
     }
   }
 
@@ -129,13 +129,13 @@ class Lexer {
     return true;
   }
 
-  #inside(brackets: string[]): void {
+  #inside(brackets: string[], close: string): void {
     const first = this.#text.charAt(this.#at);
     const afterDot = this.#text.charAt(this.#at - 1) === '.';
     if (first === "'" || first === '"') this.#string();
     else if (!afterDot && this.#take('float', float)) return;
     else if (this.#take('integer', integer) || this.#take('name', name)) return;
-    else if (this.#take('operator', operator)) this.#bracket(this.#tokens.at(-1)?.value ?? '', brackets);
+    else if (this.#take('operator', operator)) this.#bracket(this.#tokens.at(-1)?.value ?? '', brackets, close);
     else {
       const character = String.fromCodePoint(this.#text.codePointAt(this.#at) ?? 0);
       const end = this.#at + character.length;
@@ -144,21 +144,38 @@ class Lexer {
     }
   }
 
-  #bracket(value: string, brackets: string[]): void {
+  #bracket(value: string, brackets: string[], close: string): void {
     const closer = closers[value];
-    if (closer !== undefined) brackets.push(closer);
-    else if (value === ')' || value === ']' || value === '}') {
-      const expected = brackets.pop();
-      if (expected === value) return;
-      const token = this.#tokens.pop();
+    if (closer !== undefined) {
+      brackets.push(closer);
+      return;
+    }
+    if (value !== ')' && value !== ']' && value !== '}') return;
+    const expected = brackets.pop();
+    if (expected !== value) this.#wrongBracket(value, expected, close);
+    // What is open cannot be told after a wrong bracket, so that the tag's own end counts again.
+    if (expected !== value) brackets.length = 0;
+  }
+
+  #wrongBracket(value: string, expected: string | undefined, close: string): void {
+    this.#tokens.pop();
+    const start = this.#at - 1;
+    // The tag's own end shows that the bracket was forgotten; it ends the tag nevertheless.
+    const isEnd = value === '}' && (this.#text.startsWith(close, start) || this.#text.startsWith(close, start - 1));
+    if (expected === undefined || !isEnd) {
+      const single = value === '}' ? `A single "}" closes nothing here: end the tag with "${close}".` : undefined;
       const detail =
         expected === undefined
-          ? `This "${value}" closes nothing: remove it, or open it before.`
+          ? (single ?? `This "${value}" closes nothing: remove it, or open it before.`)
           : `Found "${value}" where "${expected}" must close the bracket opened before.`;
-      this.#invalid(token?.start ?? 0, token?.end ?? 0, { code: 'jinja.invalidSyntax', params: { detail } });
-      // What is open now cannot be told any more, so that the tag's own end counts again.
-      brackets.length = 0;
+      this.#invalid(start, this.#at, { code: 'jinja.invalidSyntax', params: { detail } });
+      return;
     }
+    const from = this.#text.startsWith(close, start) ? start : start - 1;
+    if (from < start) this.#tokens.pop();
+    const detail = `Found "${close}" where "${expected}" must close the bracket opened before.`;
+    this.#invalid(from, from + close.length, { code: 'jinja.invalidSyntax', params: { detail } });
+    this.#at = from;
   }
 
   #string(): void {

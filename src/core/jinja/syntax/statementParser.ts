@@ -155,6 +155,8 @@ class StatementParser {
     ends: readonly string[],
   ): { readonly body: Body; readonly end: string; readonly span: Span } {
     const stream = this.#stream;
+    // Jinja2 allows Python's colon: {% if x: %}.
+    stream.skip(':');
     stream.expectTagEnd('blockEnd');
     const start = stream.previousEnd;
     this.#open.push({ tag, ends, span });

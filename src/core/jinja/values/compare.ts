@@ -1,26 +1,25 @@
 import { undefinedFailure } from './undefinedFailure.ts';
 import type { JinjaDict } from './dict.ts';
 import { iterate } from './iterate.ts';
-import { failure, typeError } from './jinjaFailure.ts';
+import { typeError } from './jinjaFailure.ts';
 import { asFloat } from './numbers.ts';
+import { Walk } from './walk.ts';
 import { isCompound, isUndefined, typeName, type JinjaValue } from './value.ts';
 
-const maxDepth = 100;
-
 /** Python's `==`. */
-export function equals(left: JinjaValue, right: JinjaValue, depth = 0): boolean {
-  if (depth > maxDepth) throw failure('jinja.tooDeep', { detail: 'compared values are nested too deeply' });
+export function equals(left: JinjaValue, right: JinjaValue, known?: Walk): boolean {
   if (left === right) return true;
   if (!isCompound(left) || !isCompound(right)) return scalarEquals(left, right);
+  const walk = known ?? new Walk('compared');
   if (left.kind === 'object' && left.equals !== undefined) return left.equals(right);
   if (right.kind === 'object' && right.equals !== undefined) return right.equals(left);
-  if (left.kind === 'list' && right.kind === 'list') return itemsEqual(left.items, right.items, depth);
-  if (left.kind === 'tuple' && right.kind === 'tuple') return itemsEqual(left.items, right.items, depth);
-  if (left.kind === 'dict' && right.kind === 'dict') return dictsEqual(left, right, depth);
+  if (left.kind === 'list' && right.kind === 'list') return itemsEqual(left.items, right.items, walk);
+  if (left.kind === 'tuple' && right.kind === 'tuple') return itemsEqual(left.items, right.items, walk);
+  if (left.kind === 'dict' && right.kind === 'dict') return dictsEqual(left, right, walk);
   if (left.kind === 'set' && right.kind === 'set') {
     return left.size === right.size && left.values().every((item) => right.has(item));
   }
-  if (left.kind === 'view' && right.kind === 'view') return itemsEqual(left.items(), right.items(), depth);
+  if (left.kind === 'view' && right.kind === 'view') return itemsEqual(left.items(), right.items(), walk);
   return left.kind === 'undefined' && right.kind === 'undefined';
 }
 
@@ -30,16 +29,18 @@ function scalarEquals(left: JinjaValue, right: JinjaValue): boolean {
   return compareNumbers(left, right) === 0;
 }
 
-function itemsEqual(left: readonly JinjaValue[], right: readonly JinjaValue[], depth: number): boolean {
-  return left.length === right.length && left.every((item, at) => equals(item, right[at] ?? null, depth + 1));
+function itemsEqual(left: readonly JinjaValue[], right: readonly JinjaValue[], walk: Walk): boolean {
+  if (left.length !== right.length) return false;
+  return walk.inside(left.length, () => left.every((item, at) => equals(item, right[at] ?? null, walk)));
 }
 
-function dictsEqual(left: JinjaDict, right: JinjaDict, depth: number): boolean {
+function dictsEqual(left: JinjaDict, right: JinjaDict, walk: Walk): boolean {
   if (left.size !== right.size) return false;
-  return left.entries().every(([key, value]) => {
+  const isSame = ([key, value]: readonly [JinjaValue, JinjaValue]): boolean => {
     const other = right.get(key);
-    return other !== undefined && equals(value, other, depth + 1);
-  });
+    return other !== undefined && equals(value, other, walk);
+  };
+  return walk.inside(left.size, () => left.entries().every(isSame));
 }
 
 /** Exact for ints of any size: JavaScript compares a bigint with a number by value. NaN gives undefined. */
@@ -57,7 +58,7 @@ export type OrderOperator = '<' | '<=' | '>' | '>=';
 
 /** Python's `<`, `<=`, `>`, `>=`; fails for values that have no order. */
 export function isOrdered(left: JinjaValue, operator: OrderOperator, right: JinjaValue): boolean {
-  const order = orderOf(left, right, operator, 0);
+  const order = orderOf(left, right, operator, new Walk('compared'));
   if (order === undefined) return false;
   switch (operator) {
     case '<':
@@ -73,17 +74,18 @@ export function isOrdered(left: JinjaValue, operator: OrderOperator, right: Jinj
 
 /** Negative, zero or positive, for sorting; fails for values that have no order. */
 export function compare(left: JinjaValue, right: JinjaValue): number {
-  return orderOf(left, right, '<', 0) ?? 0;
+  return orderOf(left, right, '<', new Walk('compared')) ?? 0;
 }
 
-function orderOf(left: JinjaValue, right: JinjaValue, operator: OrderOperator, depth: number): number | undefined {
-  if (depth > maxDepth) throw failure('jinja.tooDeep', { detail: 'compared values are nested too deeply' });
+function orderOf(left: JinjaValue, right: JinjaValue, operator: OrderOperator, walk: Walk): number | undefined {
   if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
   if (asFloat(left) !== undefined && asFloat(right) !== undefined) return compareNumbers(left, right);
   for (const one of [left, right]) if (isUndefined(one)) throw undefinedFailure(one);
   if (isCompound(left) && isCompound(right)) {
-    if (left.kind === 'list' && right.kind === 'list') return compareItems(left.items, right.items, operator, depth);
-    if (left.kind === 'tuple' && right.kind === 'tuple') return compareItems(left.items, right.items, operator, depth);
+    if (left.kind === 'list' && right.kind === 'list')
+      return walk.inside(left.items.length, () => compareItems(left.items, right.items, operator, walk));
+    if (left.kind === 'tuple' && right.kind === 'tuple')
+      return walk.inside(left.items.length, () => compareItems(left.items, right.items, operator, walk));
   }
   const hosted = hostedOrder(left, right);
   if (hosted !== undefined) return hosted;
@@ -101,12 +103,12 @@ function compareItems(
   left: readonly JinjaValue[],
   right: readonly JinjaValue[],
   operator: OrderOperator,
-  depth: number,
+  walk: Walk,
 ): number | undefined {
   for (const [at, item] of left.entries()) {
     const other = right[at];
     if (other === undefined) return 1;
-    if (!equals(item, other, depth + 1)) return orderOf(item, other, operator, depth + 1);
+    if (!equals(item, other, walk)) return orderOf(item, other, operator, walk);
   }
   return left.length - right.length;
 }

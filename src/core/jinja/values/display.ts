@@ -1,10 +1,7 @@
 import type { JinjaDict } from './dict.ts';
-import { failure } from './jinjaFailure.ts';
 import { floatRepr } from './numbers.ts';
+import { Walk } from './walk.ts';
 import { isCompound, type JinjaValue } from './value.ts';
-
-/** A nested value is written this deep; further down it is most likely endless. */
-const maxDepth = 100;
 
 /** What `{{ value }}` prints: Python's `str(value)`. */
 export function displayText(value: JinjaValue): string {
@@ -18,12 +15,13 @@ export function displayText(value: JinjaValue): string {
 
 /** Python's `repr(value)`: strings are quoted, containers show the repr of what they hold. */
 export function reprText(value: JinjaValue): string {
-  return repr(value, []);
+  return repr(value, new Set(), new Walk('printed'));
 }
 
-function repr(value: JinjaValue, parents: readonly object[]): string {
+function repr(value: JinjaValue, parents: Set<object>, walk: Walk): string {
   switch (typeof value) {
     case 'string':
+      walk.see(value.length);
       return quote(value);
     case 'bigint':
       return value.toString();
@@ -32,25 +30,24 @@ function repr(value: JinjaValue, parents: readonly object[]): string {
     case 'boolean':
       return value ? 'True' : 'False';
     default:
-      return value === null ? 'None' : compoundRepr(value, parents);
+      return value === null ? 'None' : compoundRepr(value, parents, walk);
   }
 }
 
 function compoundRepr(
   value: Exclude<JinjaValue, null | boolean | bigint | number | string>,
-  parents: readonly object[],
+  parents: Set<object>,
+  walk: Walk,
 ): string {
-  if (parents.length >= maxDepth) throw failure('jinja.tooDeep', { detail: 'a printed value is nested too deeply' });
-  const inside = [...parents, value];
-  const all = (items: readonly JinjaValue[]): string => items.map((item) => repr(item, inside)).join(', ');
-  const again = parents.includes(value);
+  const again = parents.has(value);
+  const all = (items: readonly JinjaValue[]): string => within(value, items, parents, walk).join(', ');
   switch (value.kind) {
     case 'list':
       return again ? '[...]' : `[${all(value.items)}]`;
     case 'tuple':
       return again ? '(...)' : `(${all(value.items)}${value.items.length === 1 ? ',' : ''})`;
     case 'dict':
-      return again ? '{...}' : dictRepr(value, inside);
+      return again ? '{...}' : `{${dictPairs(value, parents, walk)}}`;
     case 'set':
       return value.size === 0 ? 'set()' : `{${all(value.values())}}`;
     case 'view':
@@ -66,9 +63,18 @@ function compoundRepr(
   }
 }
 
-function dictRepr(dict: JinjaDict, inside: readonly object[]): string {
-  const pairs = dict.entries().map(([key, value]) => `${repr(key, inside)}: ${repr(value, inside)}`);
-  return `{${pairs.join(', ')}}`;
+/** The reprs of what a container holds; while they are made, the container is known to be around them. */
+function within(container: object, items: readonly JinjaValue[], parents: Set<object>, walk: Walk): string[] {
+  parents.add(container);
+  const texts = walk.inside(items.length, () => items.map((item) => repr(item, parents, walk)));
+  parents.delete(container);
+  return texts;
+}
+
+function dictPairs(dict: JinjaDict, parents: Set<object>, walk: Walk): string {
+  const texts = within(dict, dict.entries().flat(), parents, walk);
+  const pairs = Array.from({ length: dict.size }, (_, at) => `${texts[2 * at] ?? ''}: ${texts[2 * at + 1] ?? ''}`);
+  return pairs.join(', ');
 }
 
 /** A string as Python quotes it: single quotes unless only the double ones need no escape. */

@@ -81,3 +81,14 @@ export function isTruthy(value: JinjaValue): boolean {
   if (value.kind === 'object') return value.truthy?.() ?? (value.length?.() ?? 1) !== 0;
   return (lengthOf(value) ?? 1) !== 0;
 }
+
+/** An item takes about as long to look at as this many characters. */
+const itemSize = 10;
+
+/** How long an operation that goes through the value takes, in characters. */
+export function sizeOf(value: JinjaValue): number {
+  if (typeof value === 'string') return value.length;
+  if (!isCompound(value)) return 1;
+  if (value.kind === 'list' || value.kind === 'tuple') return value.items.length * itemSize;
+  return value.kind === 'dict' || value.kind === 'set' ? value.size * itemSize : 1;
+}

@@ -1,6 +1,7 @@
 import { JinjaDict } from './dict.ts';
 import { displayText } from './display.ts';
 import { unsupported } from './jinjaFailure.ts';
+import { Walk } from './walk.ts';
 import { isCompound, list, type JinjaValue } from './value.ts';
 
 /** What YAML and JSON hold, as plain JavaScript. */
@@ -25,14 +26,14 @@ const isArray = (
  * tuples and sets become arrays, undefined becomes null. Fails for functions and host objects, which have no plain form.
  */
 export function toPlain(value: JinjaValue): PlainValue {
-  return plain(value, 0);
+  return plain(value, new Walk('converted'));
 }
 
-function plain(value: JinjaValue, depth: number): PlainValue {
-  if (depth > 100) throw unsupported('A value nested more than 100 deep');
+function plain(value: JinjaValue, walk: Walk): PlainValue {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   if (!isCompound(value)) return value;
-  const all = (items: readonly JinjaValue[]): PlainValue[] => items.map((item) => plain(item, depth + 1));
+  const all = (items: readonly JinjaValue[]): PlainValue[] =>
+    walk.inside(items.length, () => items.map((item) => plain(item, walk)));
   switch (value.kind) {
     case 'list':
     case 'tuple':
@@ -42,7 +43,9 @@ function plain(value: JinjaValue, depth: number): PlainValue {
     case 'view':
       return all(value.items());
     case 'dict':
-      return Object.fromEntries(value.entries().map(([key, item]) => [displayText(key), plain(item, depth + 1)]));
+      return walk.inside(value.size, () =>
+        Object.fromEntries(value.entries().map(([key, item]) => [displayText(key), plain(item, walk)])),
+      );
     case 'undefined':
       return null;
     case 'object':
