@@ -22,6 +22,11 @@ export function translate(request: TranslateRequest): Translation {
   if (request.dialect === 'sqlite' || parsed.kind === 'fault') {
     return { sql: request.sql, columns: undefined, diagnostics: [] };
   }
+  if (request.dialect === 'clickhouse') {
+    const at = { file: request.file, range: rangeOf(request.sql, parsed.query.span) };
+    const instead = 'it has zeros where SQLite has NULL; build this project on ClickHouse itself';
+    return refused([diagnostic('sql.unsupported', { what: 'The dialect of ClickHouse', instead }, at)]);
+  }
   return translateQuery(request, request.dialect, parsed.query);
 }
 

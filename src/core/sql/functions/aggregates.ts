@@ -3,7 +3,7 @@ import type { Dialect, SqlType } from '../translation.ts';
 import * as types from '../sqlTypes.ts';
 import { toText } from '../translate/casts.ts';
 import { mismatch, refuse, type CallSite } from '../translate/context.ts';
-import { atom, quote, type Emitted } from '../translate/emitted.ts';
+import { atom, quote, settled, type Emitted } from '../translate/emitted.ts';
 
 /** One aggregate: `tail` is its FILTER and OVER, which each SQLite aggregate within it repeats. */
 export interface AggregateRule {
@@ -15,8 +15,13 @@ export interface AggregateRule {
 
 const distinctWord = (site: CallSite): string => (site.call.distinct ? 'distinct ' : '');
 
-function first(site: CallSite): Emitted {
+/** The argument, its decimals still to be rounded: only sums may take it so, because they round what they give. */
+function looseFirst(site: CallSite): Emitted {
   return site.args[0] ?? atom('null', types.unknown);
+}
+
+function first(site: CallSite): Emitted {
+  return settled(looseFirst(site));
 }
 
 /** Booleans are summed as the integers they are kept as. */
@@ -36,7 +41,8 @@ function needsNumber(site: CallSite): Emitted {
 function sum(site: CallSite, tail: string): Emitted {
   const type = summable(site);
   if (type === undefined) return needsNumber(site);
-  const sql = `sum(${distinctWord(site)}${first(site).sql})${tail}`;
+  const value = site.call.distinct ? first(site) : looseFirst(site);
+  const sql = `sum(${distinctWord(site)}${value.sql})${tail}`;
   return atom(type.kind === 'decimal' ? `round(${sql}, ${String(type.scale)})` : sql, type);
 }
 
@@ -44,7 +50,17 @@ function sum(site: CallSite, tail: string): Emitted {
 function average(site: CallSite, tail: string): Emitted {
   const type = summable(site);
   if (type === undefined) return needsNumber(site);
-  const inner = `${distinctWord(site)}${first(site).sql}`;
+  const value = site.call.distinct ? first(site) : looseFirst(site);
+  const inner = `${distinctWord(site)}${value.sql}`;
+  const isKept = type.kind === 'unknown' || site.context.rules.averages.some((kind) => kind === type.kind);
+  if (!isKept) {
+    return refuse(
+      site.context,
+      site.call.span,
+      `${site.call.name} of ${types.typeName(type)}`,
+      'cast it to double precision',
+    );
+  }
   if (type.kind !== 'decimal') return atom(`avg(${inner})${tail}`, types.real);
   return atom(`(round(sum(${inner})${tail}, ${String(type.scale)}) / count(${inner})${tail})`, types.real);
 }
@@ -67,7 +83,11 @@ function truth(name: 'min' | 'max'): AggregateRule['emit'] {
   };
 }
 
+/** DuckDB sums the conditions, so that none at all is NULL and not 0. */
 function countIf(site: CallSite, tail: string): Emitted {
+  if (site.context.dialect === 'duckdb' && first(site).type.kind === 'boolean') {
+    return atom(`sum(${first(site).sql})${tail}`, types.integer);
+  }
   return atom(`count(case when ${first(site).sql} then 1 end)${tail}`, types.integer);
 }
 
@@ -82,6 +102,9 @@ function listOfText(site: CallSite, tail: string): Emitted {
   const separator = site.args[1]?.sql ?? quote(',');
   const items = call.withinGroup ?? call.orderBy;
   if (call.distinct) return refuse(context, call.span, `${call.name} with DISTINCT`, 'make the rows distinct first');
+  if (site.args.length === 1 && !['duckdb', 'bigquery'].includes(context.dialect)) {
+    return refuse(context, call.span, `${call.name} without a separator`, "write it, as ','");
+  }
   if (items.length === 0) {
     return refuse(
       context,
@@ -100,6 +123,14 @@ function median(site: CallSite, tail: string): Emitted {
   if (type === undefined) return needsNumber(site);
   if (call.over !== undefined || call.distinct || call.filter !== undefined) {
     return refuse(context, call.span, 'median with OVER, FILTER or DISTINCT');
+  }
+  if (type.kind === 'decimal') {
+    return refuse(
+      context,
+      call.span,
+      'median of a decimal',
+      'cast it to double: databases round its middle differently',
+    );
   }
   const x = first(site).sql;
   const list = `json_group_array(${x} order by ${x}) filter (where ${x} is not null)`;

@@ -1,6 +1,6 @@
 import { nearestName } from '../nearestName.ts';
 import type { Dialect } from '../translation.ts';
-import type { Call, Expr } from '../tree.ts';
+import type { Call } from '../tree.ts';
 import * as types from '../sqlTypes.ts';
 import { condition } from '../translate/conditions.ts';
 import { refuse, type CallSite, type Context } from '../translate/context.ts';
@@ -9,7 +9,7 @@ import type { Scope } from '../translate/scope.ts';
 import { aggregates } from './aggregates.ts';
 import { choiceFunctions } from './choiceFunctions.ts';
 import type { FunctionTable } from './functionRule.ts';
-import { momentFunctions, wordOf } from './momentFunctions.ts';
+import { momentFunctions } from './momentFunctions.ts';
 import { numberFunctions } from './numberFunctions.ts';
 import { textFunctions } from './textFunctions.ts';
 import { windowFunctions } from './windowFunctions.ts';
@@ -50,7 +50,10 @@ export function callFunction(context: Context, call: Call, scope: Scope): Emitte
   if (misused || call.over !== undefined || call.withinGroup !== undefined) {
     return refuse(context, call.span, `${call.name} as an aggregate or over a window`);
   }
-  return checked(context, call, scalar) ?? scalar.emit(siteOf(context, call, scope, 'expr'));
+  return (
+    checked(context, call, scalar) ??
+    scalar.emit(siteOf(context, call, scope, 'expr', scalar.wordAt?.(context.dialect)))
+  );
 }
 
 function windowCall(
@@ -68,22 +71,9 @@ function windowCall(
   return emit(siteOf(context, call, scope, 'expr'), tail(context, call, scope));
 }
 
-/** Interval arguments and names of units are read by the functions themselves. */
-function siteOf(context: Context, call: Call, scope: Scope, how: 'expr' | 'loose'): CallSite {
-  const isUnit = (arg: Expr): boolean =>
-    arg.kind === 'interval' ||
-    (arg.kind === 'column' &&
-      Object.hasOwn(momentFunctions, call.name) &&
-      call.args.length > 1 &&
-      unitFirst(call, arg));
-  const args = call.args.map((arg) => (isUnit(arg) ? atom('null', types.unknown) : context[how](arg, scope)));
+function siteOf(context: Context, call: Call, scope: Scope, how: 'expr' | 'loose', wordAt?: number): CallSite {
+  const args = call.args.map((arg, i) => (i === wordAt ? atom('null', types.unknown) : context[how](arg, scope)));
   return { context, call, scope, args };
-}
-
-/** `datediff(day, a, b)`: a bare word where a unit stands is no column. */
-function unitFirst(call: Call, arg: Expr): boolean {
-  const isUnitPlace = call.args[0] === arg || (call.name === 'date_trunc' && call.args[1] === arg);
-  return isUnitPlace && /^(year|quarter|month|week|day|hour|minute|second)s?$/.test(wordOf(arg) ?? '');
 }
 
 /** FILTER and OVER as they follow each aggregate. */

@@ -12,6 +12,8 @@ export interface FunctionRule {
   /** Dialects whose function of this name is this one; every dialect when left out. */
   readonly dialects?: readonly Dialect[];
   readonly emit: (site: CallSite) => Emitted;
+  /** Place of the argument that is no value: the name of a unit, or an interval. It has no entry of its own in `args`. */
+  readonly wordAt?: (dialect: Dialect) => number;
 }
 
 export type FunctionTable = Readonly<Record<string, FunctionRule>>;

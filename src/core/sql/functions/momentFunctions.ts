@@ -12,11 +12,18 @@ function momentArg(site: CallSite, index: number): Emitted {
   return toMoment(site.context, site.args[index] ?? atom('null', types.unknown), span);
 }
 
-/** A part's name, given as a string or, in some dialects, as a bare word. */
-export function wordOf(arg: Expr | undefined): string | undefined {
+/** Dialects in which a unit is a word: datediff(day, a, b). In the others such a word is a column. */
+const wordDialects: readonly Dialect[] = ['snowflake', 'redshift', 'bigquery', 'databricks', 'spark'];
+
+/** The name of a unit or a part; undefined when the argument is none. */
+function wordOf(site: CallSite, index: number): string | undefined {
+  const arg: Expr | undefined = site.call.args[index];
   if (arg?.kind === 'literal' && arg.type === 'string') return arg.value.toLowerCase();
-  return arg?.kind === 'column' && arg.qualifier.length === 0 ? arg.name.name.toLowerCase() : undefined;
+  const isWord = arg?.kind === 'column' && arg.qualifier.length === 0 && wordDialects.includes(site.context.dialect);
+  return isWord ? arg.name.name.toLowerCase() : undefined;
 }
+
+const firstArgument = (): number => 0;
 
 const part = (name: string, dialects: readonly Dialect[]): FunctionRule => ({
   least: 1,
@@ -31,8 +38,9 @@ const named: FunctionRule = {
   least: 2,
   most: 2,
   dialects: ['duckdb', 'postgres', 'redshift'],
+  wordAt: firstArgument,
   emit: (site) => {
-    const name = wordOf(site.call.args[0]) ?? '';
+    const name = wordOf(site, 0) ?? '';
     return datePart(site.context, name, momentArg(site, 1)) ?? refuseArg(site, 0, 'this part of a date');
   },
 };
@@ -41,10 +49,12 @@ const named: FunctionRule = {
 const truncation: FunctionRule = {
   least: 2,
   most: 2,
+  wordAt: (dialect) => (dialect === 'bigquery' ? 1 : 0),
   emit: (site) => {
     const [at, of] = site.context.dialect === 'bigquery' ? [1, 0] : [0, 1];
-    const unit = unitOf(wordOf(site.call.args[at]) ?? '');
-    return unit === undefined ? refuseArg(site, at, 'this unit') : truncated(site.context, unit, momentArg(site, of));
+    const unit = unitOf(wordOf(site, at) ?? '');
+    const made = unit === undefined ? undefined : truncated(site.context, unit, momentArg(site, of));
+    return made ?? refuseArg(site, at, 'this unit');
   },
 };
 
@@ -52,9 +62,10 @@ const truncation: FunctionRule = {
 const difference: FunctionRule = {
   least: 3,
   most: 3,
-  dialects: ['duckdb', 'snowflake', 'redshift', 'databricks'],
+  dialects: ['duckdb', 'snowflake', 'redshift'],
+  wordAt: firstArgument,
   emit: (site) => {
-    const unit = unitOf(wordOf(site.call.args[0]) ?? '');
+    const unit = unitOf(wordOf(site, 0) ?? '');
     const made =
       unit === undefined ? undefined : boundariesBetween(site.context, unit, momentArg(site, 1), momentArg(site, 2));
     return made ?? refuseArg(site, 0, 'this unit', 'count days, or another unit that is not weeks');
@@ -64,9 +75,10 @@ const difference: FunctionRule = {
 const addition: FunctionRule = {
   least: 3,
   most: 3,
-  dialects: ['snowflake', 'redshift', 'databricks'],
+  dialects: ['snowflake', 'redshift'],
+  wordAt: firstArgument,
   emit: (site) => {
-    const unit = unitOf(wordOf(site.call.args[0]) ?? '');
+    const unit = unitOf(wordOf(site, 0) ?? '');
     const amount = site.args[1];
     if (unit === undefined || amount === undefined) return refuseArg(site, 0, 'this unit');
     return addUnits(site.context, momentArg(site, 2), unit, amount, site.call.span);
@@ -78,6 +90,7 @@ const intervalAddition: FunctionRule = {
   least: 2,
   most: 2,
   dialects: ['duckdb'],
+  wordAt: () => 1,
   emit: (site) => {
     const [moment, interval] = site.call.args;
     if (interval?.kind !== 'interval' || moment === undefined) return refuseArg(site, 1, 'other than an interval');
@@ -130,9 +143,9 @@ export const momentFunctions: FunctionTable = {
   dayofweek: part('dow', ['duckdb']),
   weekday: part('dow', ['duckdb']),
   isodow: part('isodow', ['duckdb']),
-  dayofyear: part('doy', ['duckdb', 'snowflake', 'databricks', 'spark']),
-  week: part('week', ['duckdb', 'trino']),
-  weekofyear: part('week', ['duckdb', 'databricks', 'spark']),
+  dayofyear: part('doy', ['duckdb']),
+  week: part('week', ['duckdb']),
+  weekofyear: part('week', ['duckdb']),
   date_diff: { ...difference, dialects: ['duckdb'] },
   datediff: difference,
   dateadd: addition,

@@ -1,7 +1,7 @@
 import * as types from '../sqlTypes.ts';
 import { asReal } from '../translate/arithmetic.ts';
 import { refuse, type CallSite } from '../translate/context.ts';
-import { atom, enclosed, raise, type Emitted } from '../translate/emitted.ts';
+import { atom, enclosed, isNull, raise, type Emitted } from '../translate/emitted.ts';
 import { roundHalfAway } from '../translate/textChecks.ts';
 import { numberArg, refuseArg, sameCall, wholeLiteral, type FunctionRule, type FunctionTable } from './functionRule.ts';
 
@@ -10,15 +10,16 @@ function round(site: CallSite): Emitted {
   const e = numberArg(site, 0);
   const digits = site.args.length === 1 ? 0 : wholeLiteral(site, 1);
   if (digits === undefined) return refuseArg(site, 1, 'digits that are no literal');
+  if (isNull(e)) return atom('null', types.real);
   if (digits < 0) return refuseArg(site, 1, 'less than no digits');
   switch (e.type.kind) {
     case 'integer':
       return e;
     case 'decimal':
-      return atom(e.type.scale <= digits ? e.sql : roundHalfAway(enclosed(e), digits), types.decimal(digits));
+      return e.type.scale <= digits ? e : atom(roundHalfAway(enclosed(e), digits), types.decimal(digits));
     case 'real': {
-      const halfEven = site.context.dialect !== 'duckdb' && digits === 0;
-      if (halfEven) return refuseArg(site, 0, 'a floating point number', 'cast it to decimal first');
+      if (site.context.dialect !== 'duckdb')
+        return refuseArg(site, 0, 'a floating point number', 'cast it to decimal first');
       return atom(`round(${e.sql}, ${String(digits)})`, types.real);
     }
     default:

@@ -134,6 +134,16 @@ function found(test: (x: string, part: string) => string): FunctionRule {
 const startsWith = found((x, part) => `substr(${x}, 1, length(${part})) = ${part}`);
 const endsWith = found((x, part) => `substr(${x}, length(${x}) - length(${part}) + 1) = ${part}`);
 
+/** Only some dialects take the characters to be trimmed as a second argument. */
+const trimming: FunctionRule = {
+  ...ofTexts(1, 2),
+  emit: (site) => {
+    const takesCharacters = [...duckdbPostgres, 'snowflake', 'bigquery'].includes(site.context.dialect);
+    if (site.args.length === 2 && !takesCharacters) return refuseArg(site, 1, 'characters to trim');
+    return ofTexts(1, 2).emit(site);
+  },
+};
+
 /** Functions of text. */
 export const textFunctions: FunctionTable = {
   lower: letterCase('lower'),
@@ -141,9 +151,9 @@ export const textFunctions: FunctionTable = {
   length: ofTexts(1, 1, types.integer),
   char_length: { ...ofTexts(1, 1, types.integer, 'length') },
   len: { ...ofTexts(1, 1, types.integer, 'length'), dialects: ['duckdb', 'snowflake', 'redshift'] },
-  trim: ofTexts(1, 2),
-  ltrim: ofTexts(1, 2),
-  rtrim: ofTexts(1, 2),
+  trim: trimming,
+  ltrim: trimming,
+  rtrim: trimming,
   btrim: { ...ofTexts(1, 2, types.text, 'trim'), dialects: duckdbPostgres },
   replace: ofTexts(3, 3),
   substring: { least: 2, most: 3, emit: substring },
@@ -152,7 +162,7 @@ export const textFunctions: FunctionTable = {
   right: { least: 2, most: 2, dialects: [...duckdbPostgres, 'snowflake'], emit: right },
   lpad: pad('left'),
   rpad: pad('right'),
-  split_part: { least: 3, most: 3, emit: splitPart },
+  split_part: { least: 3, most: 3, dialects: [...duckdbPostgres, 'snowflake'], emit: splitPart },
   concat: { least: 1, most: 100, emit: concat },
   concat_ws: { ...ofTexts(2, 100), dialects: ['duckdb', 'postgres'] },
   strpos: { ...ofTexts(2, 2, types.integer, 'instr') },

@@ -19,6 +19,19 @@ const digit = /[0-9]/;
 /** Dialects in which `"x"` is text and names stand in backticks. */
 export const backtickDialects: ReadonlySet<Dialect> = new Set<Dialect>(['bigquery', 'databricks', 'spark']);
 
+/** Dialects in which a backslash in a string begins an escape, or may. */
+const escapingDialects: ReadonlySet<Dialect> = new Set<Dialect>([
+  ...backtickDialects,
+  'snowflake',
+  'redshift',
+  'clickhouse',
+]);
+
+function refuseBackslash(token: Token | undefined): void {
+  if (token?.text.includes('\\') !== true) return;
+  throw new SyntaxFault('A backslash in a string is not supported for this dialect', token.span);
+}
+
 /** Cuts SQL into tokens and drops blanks and comments. Throws `SyntaxFault` at what can be no token. */
 export function tokenize(sql: string, dialect: Dialect): readonly Token[] {
   const tokens: Token[] = [];
@@ -32,9 +45,13 @@ export function tokenize(sql: string, dialect: Dialect): readonly Token[] {
     if (blank.test(char)) at += 1;
     else if (sql.startsWith('--', at)) at = endOr(sql, sql.indexOf('\n', at));
     else if (sql.startsWith('/*', at)) at = commentEnd(sql, at);
-    else if (char === "'") pushQuoted(push, sql, at, 'string');
-    else if (char === '"') pushQuoted(push, sql, at, backtickDialects.has(dialect) ? 'string' : 'quoted');
-    else if (char === '`') pushQuoted(push, sql, at, 'quoted');
+    else if (char === "'") {
+      pushQuoted(push, sql, at, 'string');
+      if (escapingDialects.has(dialect)) refuseBackslash(tokens.at(-1));
+    } else if (char === '"') {
+      pushQuoted(push, sql, at, backtickDialects.has(dialect) ? 'string' : 'quoted');
+      if (backtickDialects.has(dialect)) refuseBackslash(tokens.at(-1));
+    } else if (char === '`') pushQuoted(push, sql, at, 'quoted');
     else if (char === '$' && /^\$\w*\$/u.test(sql.slice(at, at + 64))) pushDollar(push, sql, at);
     else if ((char === 'e' || char === 'E') && sql.charAt(at + 1) === "'") pushEscaped(push, sql, at);
     else if (wordStart.test(char)) {

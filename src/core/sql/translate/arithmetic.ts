@@ -38,6 +38,9 @@ export function arithmetic(context: Context, e: BinaryExpr, op: ArithmeticOperat
     case '%':
       return remainder(context, e, settled(left), settled(right));
     case '^':
+      if (!['duckdb', 'postgres', 'redshift'].includes(context.dialect)) {
+        return refuse(context, e.opSpan, 'The operator ^', 'use power(a, b)');
+      }
       return atom(`pow(${settled(left).sql}, ${settled(right).sql})`, types.real);
     case '&':
     case '|':
@@ -93,7 +96,8 @@ function isPlusMinusOne(e: Expr): boolean {
 }
 
 function sumOrProduct(context: Context, e: BinaryExpr, op: '+' | '-' | '*', l: Emitted, r: Emitted): Emitted {
-  const type = op === '*' ? productType(l.type, r.type) : (types.unify(numeric(l), numeric(r)) ?? types.unknown);
+  const [leftType, rightType] = numericTypes(l, r);
+  const type = op === '*' ? productType(leftType, rightType) : (types.unify(leftType, rightType) ?? types.unknown);
   const binds = op === '*' ? binding.product : binding.sum;
   // Two factors with errors of their own could leave more than one last digit's worth, so a product starts clean.
   const [left, right] = op === '*' ? [settled(l), settled(r)] : [l, r];
@@ -104,8 +108,9 @@ function sumOrProduct(context: Context, e: BinaryExpr, op: '+' | '-' | '*', l: E
 }
 
 /** Booleans count as the integers they are kept as; NULL takes the other side's type. */
-function numeric(e: Emitted): SqlType {
-  return e.type.kind === 'boolean' ? types.integer : e.type;
+function numericTypes(left: Emitted, right: Emitted): readonly [SqlType, SqlType] {
+  const own = (e: Emitted): SqlType => (e.type.kind === 'boolean' ? types.integer : e.type);
+  return [isNull(left) ? own(right) : own(left), isNull(right) ? own(left) : own(right)];
 }
 
 function productType(a: SqlType, b: SqlType): SqlType {
@@ -130,12 +135,13 @@ function divisor(e: Emitted, source: Expr): string {
 
 function quotient(context: Context, e: BinaryExpr, left: Emitted, right: Emitted): Emitted {
   const bothIntegers = left.type.kind === 'integer' && right.type.kind === 'integer';
-  const rule = context.rules.integerDivision;
-  if (rule === undefined) {
-    const instead = 'write which kind of number is meant, as cast(a as double) / b';
-    if (left.type.kind !== 'real' && right.type.kind !== 'real') {
-      return refuse(context, e.span, 'The division of exact numbers', instead);
-    }
+  const { integerDivision: rule, decimalDivision } = context.rules;
+  const isReal = left.type.kind === 'real' || right.type.kind === 'real';
+  if (!decimalDivision && !isReal && !bothIntegers) {
+    return refuse(context, e.span, 'The division of decimals', 'write cast(a as double precision) / b');
+  }
+  if (rule === undefined && bothIntegers) {
+    return refuse(context, e.span, 'The division of integers', 'write cast(a as double precision) / b');
   }
   const hasUnknown = left.type.kind === 'unknown' || right.type.kind === 'unknown';
   const below = divisor(right, e.right);
@@ -143,7 +149,8 @@ function quotient(context: Context, e: BinaryExpr, left: Emitted, right: Emitted
     const type = bothIntegers ? types.integer : types.unknown;
     return { sql: `${operand(left, binding.product)} / ${below}`, type, binds: binding.product };
   }
-  const above = left.type.kind === 'real' ? operand(left, binding.product) : `cast(${left.sql} as real)`;
+  // Even a value of a real or decimal type may be kept as an integer, when a literal such as 0 stood in for it.
+  const above = `cast(${left.sql} as real)`;
   return { sql: `${above} / ${below}`, type: types.real, binds: binding.product };
 }
 
@@ -155,17 +162,24 @@ function wholeQuotient(context: Context, e: BinaryExpr, left: Emitted, right: Em
   return { sql, type: types.integer, binds: binding.product };
 }
 
+/** Decimals are counted in units of their last digit, as integers: 10 % 0.1 of doubles is not 0. */
 function remainder(context: Context, e: BinaryExpr, left: Emitted, right: Emitted): Emitted {
-  const below = divisor(right, e.right);
-  if (left.type.kind === 'integer' && right.type.kind === 'integer') {
-    return { sql: `${operand(left, binding.product)} % ${below}`, type: types.integer, binds: binding.product };
+  const [leftType, rightType] = numericTypes(left, right);
+  if (leftType.kind === 'integer' && rightType.kind === 'integer') {
+    const sql = `${operand(left, binding.product)} % ${divisor(right, e.right)}`;
+    return { sql, type: types.integer, binds: binding.product };
   }
-  if (left.type.kind === 'unknown' || right.type.kind === 'unknown') {
+  if (leftType.kind === 'real' || rightType.kind === 'real') {
+    return atom(`mod(${left.sql}, ${divisor(right, e.right)})`, types.real);
+  }
+  const type = types.unify(leftType, rightType);
+  if (type?.kind !== 'decimal') {
     return refuse(context, e.opSpan, 'The remainder of numbers of an unknown type', 'cast both to integer');
   }
-  const type = types.unify(numeric(left), numeric(right)) ?? types.real;
-  const made = atom(`mod(${left.sql}, ${below})`, type);
-  return type.kind === 'decimal' ? settled({ ...made, unrounded: true }) : made;
+  const units = `1e${String(type.scale)}`;
+  const count = (x: string): string => `cast(round(${x} * ${units}) as integer)`;
+  const sql = `${count(operand(left, binding.product))} % ${count(divisor(right, e.right))} / ${units}`;
+  return { sql, type, binds: binding.product };
 }
 
 function bits(context: Context, e: BinaryExpr, op: '&' | '|', left: Emitted, right: Emitted): Emitted {

@@ -86,15 +86,16 @@ function byStorage(x: string, ofText: string, ofNumber: string): string {
 }
 
 /** A float's half goes to the even integer (IEEE 754), which SQLite's round does not do. */
-function integerOfReal(x: string, rounds: boolean): string {
-  if (!rounds) return `cast(${x} as integer)`;
+function integerOfReal(x: string, rule: Context['rules']['floatToInteger']): string {
+  if (rule === 'truncate') return `cast(${x} as integer)`;
   const up = `cast(round(${x}) as integer)`;
+  if (rule === 'away') return up;
   const isHalf = `abs(${x} - cast(${x} as integer)) = 0.5`;
   return `case when ${isHalf} and ${up} % 2 <> 0 then cast(${x} as integer) else ${up} end`;
 }
 
 function toInteger(context: Context, e: Emitted, span: Span, onFailure: read.OnFailure): Emitted {
-  const rounds = context.rules.castToInteger === 'round';
+  const rule = context.rules.floatToInteger;
   const roundsText = context.dialect === 'duckdb';
   const x = enclosed(e);
   switch (e.type.kind) {
@@ -102,13 +103,13 @@ function toInteger(context: Context, e: Emitted, span: Span, onFailure: read.OnF
     case 'boolean':
       return { ...e, type: types.integer };
     case 'decimal':
-      return atom(`cast(${rounds ? `round(${e.sql})` : e.sql} as integer)`, types.integer);
+      return atom(`cast(${rule === 'truncate' ? e.sql : `round(${e.sql})`} as integer)`, types.integer);
     case 'real':
-      return atom(integerOfReal(x, rounds), types.integer);
+      return atom(integerOfReal(x, rule), types.integer);
     case 'text':
       return atom(read.integerOfText(x, onFailure, roundsText), types.integer);
     case 'unknown':
-      return atom(byStorage(x, read.integerOfText(x, onFailure, roundsText), integerOfReal(x, rounds)), types.integer);
+      return atom(byStorage(x, read.integerOfText(x, onFailure, roundsText), integerOfReal(x, rule)), types.integer);
     default:
       return impossible(context, e, 'an integer', span);
   }
@@ -184,13 +185,17 @@ export function toText(context: Context, e: Emitted, span: Span): Emitted {
   switch (e.type.kind) {
     case 'text':
     case 'date':
-    case 'timestamp':
       return { ...e, type: types.text };
+    case 'timestamp':
+      if (!context.rules.timestampTextIsPlain) return refuse(context, span, 'Turning a timestamp into text');
+      // Warehouses write no zeros at a fraction's end.
+      return atom(`case when instr(${x}, '.') > 0 then rtrim(${x}, '0') else ${x} end`, types.text);
     case 'integer':
       return atom(`cast(${e.sql} as text)`, types.text);
     case 'boolean':
       return atom(`case when ${e.sql} then 'true' when not ${x} then 'false' end`, types.text);
     case 'decimal':
+      if (!context.rules.decimalTextKeepsZeros) return refuse(context, span, 'Turning a decimal into text');
       // Adding 0 turns -0.0 into 0.0: a decimal has no negative zero.
       return atom(`case when ${x} is not null then printf('%.${String(e.type.scale)}f', ${x} + 0) end`, types.text);
     case 'real':

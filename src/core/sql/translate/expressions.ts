@@ -20,7 +20,7 @@ export function looseExpression(context: Context, e: Expr, scope: Scope): Emitte
     case 'column':
       return column(context, e, scope);
     case 'literal':
-      return literal(e);
+      return literal(context, e);
     case 'paren': {
       const inner = context.loose(e.inner, scope);
       const sql = splice(context.sql, e.span, [{ span: e.inner.span, sql: inner.sql }]);
@@ -72,7 +72,7 @@ export function expression(context: Context, e: Expr, scope: Scope): Emitted {
   return settled(looseExpression(context, e, scope));
 }
 
-function literal(e: Literal): Emitted {
+function literal(context: Context, e: Literal): Emitted {
   switch (e.type) {
     case 'null':
       return { ...atom('null', types.unknown), literal: e };
@@ -82,7 +82,7 @@ function literal(e: Literal): Emitted {
       return { ...atom(quote(e.value), types.text), literal: e };
     case 'number': {
       if (/^[0-9]+$/.test(e.value)) return { ...atom(e.value, types.integer), literal: e };
-      if (/e/i.test(e.value)) return { ...atom(e.value, types.real), literal: e };
+      if (/e/i.test(e.value) || context.rules.pointIsFloat) return { ...atom(e.value, types.real), literal: e };
       const scale = e.value.length - e.value.indexOf('.') - 1;
       return { ...atom(e.value.replace(/\.$/, '.0'), types.decimal(scale)), literal: e };
     }

@@ -1,6 +1,6 @@
 /**
- * Dates and timestamps as the embedded database keeps them: `YYYY-MM-DD` and `YYYY-MM-DD HH:MM:SS[.ffffff]`, the
- * fraction without closing zeros, so that equal moments are equal text.
+ * Dates and timestamps as the embedded database keeps them: `YYYY-MM-DD` and `YYYY-MM-DD HH:MM:SS[.ffffff]`, a
+ * fraction of nought left out, so that equal moments are equal text.
  */
 const momentPattern =
   /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?\s*(Z|\+00(?::?00)?)?)?\s*$/;
@@ -17,7 +17,7 @@ function partsOf(text: string): MomentParts | undefined {
   const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = ''] = match;
   const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
   if (!isTime || !isDay(Number(year), Number(month), Number(day))) return undefined;
-  const digits = fraction.slice(0, 7).replace(/\.?0*$/, '');
+  const digits = /^\.?0*$/.test(fraction) ? '' : fraction.padEnd(7, '0').slice(0, 7);
   return {
     date: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
     time: `${hour.padStart(2, '0')}:${minute}:${second}${digits}`,

@@ -113,10 +113,18 @@ export function addInterval(
     const instead = "write one amount and one unit, as interval '3 months'";
     return refuse(context, interval.span, 'This interval', instead);
   }
-  return addDuration(toMoment(context, moment, spans.moment), duration, negative);
+  return addDuration(context, toMoment(context, moment, spans.moment), duration, negative);
 }
 
-function addDuration(moment: Emitted, duration: Duration, negative: boolean): Emitted {
+function isWholeDays(unit: Unit): boolean {
+  return unit !== 'hour' && unit !== 'minute' && unit !== 'second';
+}
+
+function addDuration(context: Context, moment: Emitted, duration: Duration, negative: boolean): Emitted {
+  const staysDate = !context.rules.intervalGivesTimestamp && isWholeDays(duration.unit);
+  if (moment.type.kind === 'date' && staysDate) {
+    return atom(shifted(moment.sql, duration, negative, 'date'), types.date);
+  }
   if (moment.type.kind === 'date') {
     return atom(shifted(moment.sql, duration, negative, 'datetime'), types.timestamp);
   }
@@ -125,14 +133,10 @@ function addDuration(moment: Emitted, duration: Duration, negative: boolean): Em
   return { sql, type: types.timestamp, binds: binding.concat };
 }
 
-/** dateadd(unit, n, moment): a date stays a date for units of a day and more. */
+/** dateadd(unit, n, moment). */
 export function addUnits(context: Context, moment: Emitted, unit: Unit, amount: Emitted, span: Span): Emitted {
   if (amount.type.kind !== 'integer') return mismatch(context, span, 'The amount must be an integer');
-  const whole = unit !== 'hour' && unit !== 'minute' && unit !== 'second';
-  if (moment.type.kind === 'date' && whole) {
-    return atom(shifted(moment.sql, { amount, unit }, false, 'date'), types.date);
-  }
-  return addDuration(toMoment(context, moment, span), { amount, unit }, false);
+  return addDuration(context, toMoment(context, moment, span), { amount, unit }, false);
 }
 
 /** A date plus or minus a number of days. */
@@ -145,8 +149,8 @@ export function daysBetween(later: Emitted, earlier: Emitted): Emitted {
   return atom(`cast(julianday(${later.sql}) - julianday(${earlier.sql}) as integer)`, types.integer);
 }
 
-/** The moment cut to the unit's start: weeks begin on Monday (ISO 8601). */
-export function truncated(context: Context, unit: Unit, moment: Emitted): Emitted {
+/** The moment cut to the unit's start: weeks begin on Monday (ISO 8601), and BigQuery's, which do not, are undefined. */
+export function truncated(context: Context, unit: Unit, moment: Emitted): Emitted | undefined {
   const x = moment.sql;
   const stamp = (sql: string): Emitted => {
     if (moment.type.kind === 'date' && !context.rules.truncGivesTimestamp) return atom(sql, types.date);
@@ -160,6 +164,7 @@ export function truncated(context: Context, unit: Unit, moment: Emitted): Emitte
     case 'month':
       return stamp(`substr(${x}, 1, 7) || '-01'`);
     case 'week':
+      if (context.dialect === 'bigquery') return undefined;
       return stamp(`date(${x}, 'weekday 0', '-6 days')`);
     case 'day':
       return stamp(`substr(${x}, 1, 10)`);
@@ -200,7 +205,7 @@ const formats: Readonly<Record<string, string>> = {
 export function datePart(context: Context, part: string, moment: Emitted): Emitted | undefined {
   const name = unitOf(part) ?? part;
   if (name === 'quarter') return atom(`((substr(${moment.sql}, 6, 2) + 2) / 3)`, types.integer);
-  const format = formats[part];
+  const format = ['duckdb', 'postgres', 'redshift'].includes(context.dialect) ? formats[part] : undefined;
   if (format !== undefined) return atom(`cast(strftime('${format}', ${moment.sql}) as integer)`, types.integer);
   const at = digitsAt[name];
   if (at === undefined) return undefined;

@@ -22,7 +22,7 @@ function isPlainNumber(x: string): string {
 
 /** Text that may still be a number in a form that is not read here (1e5, 1_000, blanks) must not become NULL. */
 function mayBeNumber(x: string): string {
-  return `${x} glob '*[0-9]*' and ${x} not glob '*[^-+.0-9eE_ ]*'`;
+  return `${x} glob '*[0-9]*' and ${x} not glob '*[^-+.0-9eE_ ]*' and ${x} not glob '*[0-9.][-+]*'`;
 }
 
 function numberCase(x: string, branches: string, onFailure: OnFailure, kind: string): string {
@@ -59,15 +59,24 @@ export function dateOfText(x: string, onFailure: OnFailure): string {
   return `case when date(${day}) = ${day} and ${rest} then ${day}${otherwise(x, onFailure, 'a date')} end`;
 }
 
-/** A zone other than UTC is read only for a type with a zone: without one, warehouses differ in what it means. */
+/**
+ * The fraction of a second is kept as six digits, or not at all when it is nought. A zone other than UTC is read only
+ * for a type with a zone: without one, warehouses differ in what it means.
+ */
 export function timestampOfText(x: string, onFailure: OnFailure, withZone: boolean): string {
   const base = `replace(substr(${x}, 1, 19), 'T', ' ')`;
-  const tail = `replace(replace(replace(substr(${x}, 20), 'Z', ''), '+00:00', ''), '+00', '')`;
-  const isFraction = `(${tail} = '' or (${tail} glob '.[0-9]*' and substr(${tail}, 2) not glob '*[^0-9]*'))`;
-  const midnight = `when length(${x}) = 10 and date(${x}) = ${x} then ${x} || ' 00:00:00'`;
-  const plain = `when datetime(${base}) = ${base} and ${isFraction} then ${base} || rtrim(rtrim(substr(${tail}, 1, 7), '0'), '.')`;
-  const zoned = ` when datetime(${base}) = ${base} and substr(${x}, 20) glob '[-+][0-9][0-9]:[0-9][0-9]' then datetime(${base} || substr(${x}, 20))`;
-  return `case ${midnight} ${plain}${withZone ? zoned : ''}${otherwise(x, onFailure, 'a timestamp in UTC')} end`;
+  const isBase = `datetime(${base}) = ${base}`;
+  const zone = `substr(${x}, 20)`;
+  const digits = `replace(replace(replace(${zone}, 'Z', ''), '+00:00', ''), '+00', '')`;
+  const isFraction = `${digits} glob '.[0-9]*' and substr(${digits}, 2) not glob '*[^0-9]*'`;
+  const fraction = `case when rtrim(${digits}, '.0') = '' then '' else substr(${digits} || '000000', 1, 7) end`;
+  const branches = [
+    `when ${isBase} and ${zone} in ('', 'Z', '+00', '+00:00') then ${base}`,
+    `when length(${x}) = 10 and date(${x}) = ${x} then ${x} || ' 00:00:00'`,
+    `when ${isBase} and ${isFraction} then ${base} || ${fraction}`,
+    withZone ? `when ${isBase} and ${zone} glob '[-+][0-9][0-9]:[0-9][0-9]' then datetime(${base} || ${zone})` : '',
+  ].filter((branch) => branch !== '');
+  return `case ${branches.join(' ')}${otherwise(x, onFailure, 'a timestamp in UTC')} end`;
 }
 
 export function booleanOfText(x: string, onFailure: OnFailure): string {
