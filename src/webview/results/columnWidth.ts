@@ -1,8 +1,8 @@
 import type { ResultsColumn } from '../../protocol/resultsProtocol.ts';
 import type { Row } from './rowPages.ts';
 
-/** Measures text in pixels as the grid draws it. */
-export type MeasureText = (text: string) => number;
+/** Measures text in pixels as the grid draws it: names in the header are bold. */
+export type MeasureText = (text: string, weight?: 'bold') => number;
 
 /** Pixels beside a cell's text: padding and borders. */
 export const cellPadding = 24;
@@ -14,7 +14,7 @@ const sampledRows = 100;
 export function columnWidth(column: ResultsColumn, at: number, rows: readonly Row[], measure: MeasureText): number {
   const values = rows.slice(0, sampledRows).map((row) => valueText(row[at]));
   const longest = values.reduce((best, one) => (one.length > best.length ? one : best), '');
-  const text = Math.max(...[column.name, column.type, longest].map(measure));
+  const text = Math.max(measure(column.name, 'bold'), measure(column.type), measure(longest));
   return Math.min(Math.max(Math.ceil((text + cellPadding) / 4) * 4, narrowest), widest);
 }
 

@@ -21,10 +21,10 @@ port.sayReady();
 /** Text is measured on a canvas in the body's font, which is the grid's. */
 function measureAsBody(): MeasureText {
   const context = document.createElement('canvas').getContext('2d');
-  return (text) => {
+  return (text, weight) => {
     if (context === null) return text.length * 8;
     const { fontWeight, fontSize, fontFamily } = getComputedStyle(document.body);
-    context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+    context.font = `${weight === 'bold' ? '600' : fontWeight} ${fontSize} ${fontFamily}`;
     return context.measureText(text).width;
   };
 }

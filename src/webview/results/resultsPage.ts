@@ -54,7 +54,8 @@ export class ResultsPage {
     const sameBody = before?.generation === snapshot.generation && before.state === snapshot.state;
     if (!sameBody) {
       // Later the panel opens by hand only: it must not push rows aside that somebody reads.
-      this.#testsOpen = testsOf(snapshot).some(({ verdict }) => verdict === 'fail' || verdict === 'error');
+      this.#testsOpen =
+        snapshot.state === 'rows' && testsOf(snapshot).some(({ verdict }) => verdict === 'fail' || verdict === 'error');
       this.#tell(undefined);
     }
     this.#renderFacts();

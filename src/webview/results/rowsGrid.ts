@@ -47,7 +47,7 @@ const theme = createTheme().withParams({
   textColor: 'var(--fg)',
   headerTextColor: 'var(--fg)',
   headerBackgroundColor: 'var(--page)',
-  borderColor: 'var(--faint-line)',
+  borderColor: 'var(--grid-line)',
   rowHoverColor: 'var(--hover)',
   fontFamily: 'var(--vscode-font-family)',
   fontSize: 'var(--vscode-font-size)',
