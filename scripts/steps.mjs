@@ -1,4 +1,5 @@
-// Progress of a script that takes its time: a line when a step begins, and one with the seconds when it is done.
+// Progress of a script that takes its time: a line when a step begins, and one with the seconds when it is done. A step
+// that fails ends the script.
 
 /**
  * @template T
@@ -9,7 +10,12 @@
 export async function step(title, work) {
   console.log(`${title}…`);
   const began = performance.now();
-  const result = await work();
-  console.log(`  done in ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  return result;
+  try {
+    const result = await work();
+    console.log(`  done in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    return result;
+  } catch (error) {
+    console.error(`  failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
 }
