@@ -95,7 +95,7 @@ export function statementParts(statement: Statement): StatementParts {
 
 /**
  * Every expression of a body, in no promised order. Written without recursion, because a chain of operators may be
- * longer than the stack is deep. `enterConditional` is true for what may never be evaluated.
+ * longer than the stack is deep. `conditional` is true for what may never be evaluated.
  */
 export function* everyExpression(
   body: Body,

@@ -4,7 +4,7 @@ import type { SourceText } from './sourceText.ts';
 import type { Span, SyntaxCode, Token, TokenKind } from './token.ts';
 
 /** Thrown within the parser to give up the tag at hand; the fault is already recorded. */
-export class TagAbandoned extends Error {}
+class TagAbandoned extends Error {}
 
 /** Deeper than any real template, and shallow enough for the JavaScript stack. */
 const maxNesting = 64;

@@ -3,7 +3,7 @@ import { failure } from './jinjaFailure.ts';
 const maxDepth = 100;
 /** In characters; an item counts as several. */
 const maxSize = 20_000_000;
-const itemSize = 10;
+const itemSize = 20;
 
 /**
  * Bounds one walk through a nested value. A value may hold itself, or hold another twice at every level, so that it is
