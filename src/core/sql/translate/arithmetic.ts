@@ -26,6 +26,8 @@ export function arithmetic(context: Context, e: BinaryExpr, op: ArithmeticOperat
       return mismatch(context, expr.span, `${op} needs numbers, and this is ${name}: cast it`);
     }
   }
+  const nothing = [left, right].find((side) => isNull(side));
+  if (nothing !== undefined) return nothing;
   switch (op) {
     case '+':
     case '-':
@@ -96,7 +98,7 @@ function isPlusMinusOne(e: Expr): boolean {
 }
 
 function sumOrProduct(context: Context, e: BinaryExpr, op: '+' | '-' | '*', l: Emitted, r: Emitted): Emitted {
-  const [leftType, rightType] = numericTypes(l, r);
+  const [leftType, rightType] = [numeric(l), numeric(r)];
   const type = op === '*' ? productType(leftType, rightType) : (types.unify(leftType, rightType) ?? types.unknown);
   const binds = op === '*' ? binding.product : binding.sum;
   // Two factors with errors of their own could leave more than one last digit's worth, so a product starts clean.
@@ -107,10 +109,9 @@ function sumOrProduct(context: Context, e: BinaryExpr, op: '+' | '-' | '*', l: E
   return type.kind === 'decimal' && type.scale > 0 && !isExact ? { ...made, unrounded: true } : made;
 }
 
-/** Booleans count as the integers they are kept as; NULL takes the other side's type. */
-function numericTypes(left: Emitted, right: Emitted): readonly [SqlType, SqlType] {
-  const own = (e: Emitted): SqlType => (e.type.kind === 'boolean' ? types.integer : e.type);
-  return [isNull(left) ? own(right) : own(left), isNull(right) ? own(left) : own(right)];
+/** Booleans count as the integers they are kept as. */
+function numeric(e: Emitted): SqlType {
+  return e.type.kind === 'boolean' ? types.integer : e.type;
 }
 
 function productType(a: SqlType, b: SqlType): SqlType {
@@ -164,7 +165,7 @@ function wholeQuotient(context: Context, e: BinaryExpr, left: Emitted, right: Em
 
 /** Decimals are counted in units of their last digit, as integers: 10 % 0.1 of doubles is not 0. */
 function remainder(context: Context, e: BinaryExpr, left: Emitted, right: Emitted): Emitted {
-  const [leftType, rightType] = numericTypes(left, right);
+  const [leftType, rightType] = [numeric(left), numeric(right)];
   if (leftType.kind === 'integer' && rightType.kind === 'integer') {
     const sql = `${operand(left, binding.product)} % ${divisor(right, e.right)}`;
     return { sql, type: types.integer, binds: binding.product };
