@@ -93,7 +93,7 @@ export class SqlJsEngine implements SqlEngine {
       const database = this.#opened();
       if (this.#cursor?.sql !== sql || !this.#cursor.canReach(offset)) {
         this.#closeCursor();
-        this.#cursor = new PageCursor(database, sql);
+        this.#cursor = new PageCursor(database, sql, offset);
       }
       const cursor = this.#cursor;
       try {

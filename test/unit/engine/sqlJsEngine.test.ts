@@ -75,6 +75,35 @@ onBoth('a page keeps the order of the query, forwards and backwards', async (eng
   assert.deepEqual(await at(0, 1), [100]);
 });
 
+onBoth('a page far behind keeps the order and the column names, whatever the query ends with', async (engine) => {
+  const numbers = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)';
+  const queries = [
+    `${numbers} SELECT i AS a, -i AS a FROM n ORDER BY 1 DESC`,
+    `${numbers} SELECT i AS a, -i AS a FROM n ORDER BY 2;`,
+    `${numbers} SELECT i AS a, -i AS a FROM n ORDER BY i % 10000 DESC -- the end;`,
+    `${numbers} SELECT i AS a, -i AS a FROM n ORDER BY -i LIMIT 8998; -- the end`,
+    `${numbers} SELECT i AS a, -i AS a FROM n WHERE i > 4 UNION ALL SELECT 4, -4 ORDER BY 1 DESC /* the end`,
+  ];
+  for (const sql of queries) {
+    for (const offset of [0, 5000, 5002, 8000, 100, 1101, 4000]) {
+      const { columns, rows } = await engine.page(sql, offset, 2);
+      assert.deepEqual(columns, ['a', 'a']);
+      assert.deepEqual(
+        rows.map((row) => row[0]),
+        [9000 - offset, 8999 - offset],
+        sql,
+      );
+    }
+    assert.deepEqual((await engine.page(sql, 9500, 2)).rows, []);
+  }
+});
+
+onBoth('a statement that cannot be part of another has pages too', async (engine) => {
+  await engine.exec(`CREATE TABLE t(${Array.from({ length: 1200 }, (_, at) => `c${at}`).join(',')})`);
+  const { rows } = await engine.page('PRAGMA table_info(t)', 1100, 1);
+  assert.equal(rows[0]?.[1], 'c1100');
+});
+
 onBoth('a page that stays open does not lock its table', async (engine) => {
   await engine.exec('CREATE TABLE t(a); INSERT INTO t VALUES (1), (2), (3)');
   await engine.page('SELECT a FROM t', 0, 1);
