@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { root } from '../install.mjs';
 import { endProcess, startProcess } from './processes.mjs';
 import { prepareServer } from './prepareServer.mjs';
 
@@ -47,7 +48,8 @@ export async function startServer({ vsix, settings = {} }) {
   const removeData = () => fs.rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   fs.mkdirSync(path.join(data, 'data/User'), { recursive: true });
   fs.writeFileSync(path.join(data, 'data/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }));
-  const base = [script, '--accept-server-license-terms', '--server-data-dir', data];
+  const watch = path.join(root, 'scripts/vscode/endWithParent.cjs');
+  const base = ['--require', watch, script, '--accept-server-license-terms', '--server-data-dir', data];
   const env = serverEnvironment();
   try {
     if (vsix !== undefined) {
