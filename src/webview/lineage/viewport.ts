@@ -15,7 +15,7 @@ export const readableZoom = 0.7;
 /** Below this scale not even shapes of words remain: cards are drawn as plain blocks. */
 export const blockZoom = 0.3;
 /** How far the Fit button and the wheel may go. */
-export const zoomRange = { min: 0.02, max: 1.5 } as const;
+export const zoomRange = { min: 0.01, max: 1.5 } as const;
 const margin = 16;
 
 /** The extent of the cards at some points. */
