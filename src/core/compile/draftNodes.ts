@@ -42,7 +42,7 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
   const place = { file: file.path, range: fileStart };
   const unsupported =
     materialized === undefined
-      ? [diagnostic('compile.unsupportedMaterialization', { materialized: wanted }, place)]
+      ? [diagnostic('compile.unsupportedMaterialization', { materialized: wanted }, place, { severity: 'warning' })]
       : [];
   const node: ModelNode = {
     resourceType: 'model',

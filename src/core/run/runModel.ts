@@ -2,7 +2,8 @@ import { reach } from '../compile/graph.ts';
 import type { ModelNode } from '../compile/manifest.ts';
 import { embeddedName, quoteIdentifier } from '../compile/relation.ts';
 import { sha256 } from '../compile/sha256.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { textConfig } from '../project/nodeConfig.ts';
 import type { TypedColumn } from '../sql/translation.ts';
 import { databaseError, prepareQuery } from './prepareQuery.ts';
 import { sqlText } from './relationCatalog.ts';
@@ -22,7 +23,7 @@ export interface ModelBuild {
 
 /** Builds a model as a table or a view. What it was before stays until the new one is whole. */
 export async function runModel(context: RunContext, node: ModelNode): Promise<ModelBuild> {
-  const prepared = prepareQuery(context, node);
+  const prepared = node.supported ? prepareQuery(context, node) : refused(node);
   const compiledAt = context.clock.now();
   const failed = {
     ok: false,
@@ -51,6 +52,13 @@ export async function runModel(context: RunContext, node: ModelNode): Promise<Mo
     const found = databaseError(error, query.compiled);
     return { ...failed, executedSql, diagnostics: [...prepared.diagnostics, found] };
   }
+}
+
+function refused(node: ModelNode): ReturnType<typeof prepareQuery> {
+  const materialized = textConfig(node.config, 'materialized') ?? '';
+  const place = { file: node.originalFilePath, range: node.range };
+  const found = diagnostic('compile.unsupportedMaterialization', { materialized }, place);
+  return { value: undefined, diagnostics: [found], compiledCode: undefined };
 }
 
 /** What the model's table depends on beside its own code: the versions of the tables that it reads. */
