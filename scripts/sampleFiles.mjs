@@ -2,7 +2,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** The models stand in models/, everything else in templates/gaming_analytics/. Sorted, with `/` in paths. */
+/**
+ * The models stand in models/, everything else in templates/gaming_analytics/. Sorted, with `/` in paths.
+ * @param {string} root the repository's folder
+ * @returns {{ from: string, to: string }[]}
+ */
 export function sampleFiles(root) {
   return [
     ...filesBelow(root, 'models').map((file) => ({ from: `models/${file}`, to: `dbt_project/models/${file}` })),
@@ -13,6 +17,10 @@ export function sampleFiles(root) {
   ].sort((a, b) => (a.to < b.to ? -1 : 1));
 }
 
+/**
+ * @param {string} root
+ * @param {string} folder
+ */
 function filesBelow(root, folder) {
   return fs
     .readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
