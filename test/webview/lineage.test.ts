@@ -91,7 +91,11 @@ test('a click selects, a double click opens, and buttons act on the selected nod
   const view = await open(gaming);
   await card(view, 'players').click();
   await until(() => view.asked.length === 1);
-  assert.equal(await card(view, 'players').getAttribute('aria-pressed'), 'true');
+  view.show({ ...gaming, run: { label: 'Building', done: 1, total: 2 } });
+  await view.page.getByRole('progressbar').waitFor();
+  assert.equal(await card(view, 'players').getAttribute('aria-pressed'), 'true', 'news of a run take nothing back');
+  view.show(gaming);
+  await view.page.getByRole('button', { name: 'Build the project' }).waitFor();
   await view.page.getByRole('button', { name: 'Preview players' }).click();
   await view.page.getByRole('button', { name: 'Test players' }).click();
   await view.page.getByRole('button', { name: 'Open models/sources.yml' }).click();

@@ -131,7 +131,8 @@ function related(whole: GraphIndex, id: string): GraphIndex {
 /** The selected node: at once what was clicked, then what the host says. */
 function useSelection(snapshot: ReadySnapshot, ask: Ask): [string | undefined, (id: string) => void] {
   const [clicked, setClicked] = useState<string>();
-  useEffect(() => setClicked(undefined), [snapshot]);
+  // News of a run may overtake the answer to a click: only another selection, or another project, takes it back.
+  useEffect(() => setClicked(undefined), [snapshot.selectedId, snapshot.generation]);
   return [
     clicked ?? snapshot.selectedId,
     (id) => {
