@@ -68,14 +68,8 @@ function testBundle() {
 
 /** Files that ship as they are, and the list of the sample's files: a web extension cannot list a folder. */
 function copyAssets() {
-  const copies = [
-    ['node_modules/sql.js/dist/sql-wasm.wasm', 'dist/sql-wasm.wasm'],
-    ['node_modules/@polyglot-sql/sdk/dist/polyglot_sql.wasm', 'dist/polyglot_sql.wasm'],
-  ];
-  for (const [from, to] of copies) {
-    fs.mkdirSync(path.dirname(path.join(root, to)), { recursive: true });
-    fs.copyFileSync(path.join(root, from), path.join(root, to));
-  }
+  fs.mkdirSync(path.join(root, 'dist'), { recursive: true });
+  fs.copyFileSync(path.join(root, 'node_modules/sql.js/dist/sql-wasm.wasm'), path.join(root, 'dist/sql-wasm.wasm'));
   fs.writeFileSync(path.join(root, 'dist/sampleFiles.json'), JSON.stringify(sampleFiles(root)));
 }
 

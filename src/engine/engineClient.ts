@@ -1,14 +1,17 @@
-import { SqlEngineInterrupted, type LoadRequest, type LoadResult, type ResultSet } from '../core/run/sqlEngine.ts';
-import { sqlTranslator } from '../core/sql/translate.ts';
-import { type TranslateRequest, type Translation } from '../core/sql/translation.ts';
-import { type EmbeddedEngine } from './embeddedEngine.ts';
+import {
+  SqlEngineInterrupted,
+  type LoadRequest,
+  type LoadResult,
+  type ResultSet,
+  type SqlEngine,
+} from '../core/run/sqlEngine.ts';
 import { EngineSession, type EngineSource } from './engineSession.ts';
 
 /**
  * The engine in a worker, seen from outside it. The worker starts with the first call that needs it; `interrupt` and
  * `close` end it, and the next `open` starts another.
  */
-export class EngineClient implements EmbeddedEngine {
+export class EngineClient implements SqlEngine {
   readonly #source: EngineSource;
   #session: EngineSession | undefined;
   /** Why there is no database; undefined when there is one, or one is being opened. */
@@ -42,11 +45,6 @@ export class EngineClient implements EmbeddedEngine {
 
   export(): Promise<Uint8Array> {
     return this.#onDatabase((session) => session.request('export', null));
-  }
-
-  /** Pure and quick, so it is done here and needs no worker. */
-  translate(request: TranslateRequest): Promise<Translation> {
-    return sqlTranslator.translate(request);
   }
 
   interrupt(): void {

@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
 import type { ProfilesFile } from '../core/project/readTarget.ts';
-import type { EmbeddedEngine } from '../engine/embeddedEngine.ts';
+import type { SqlEngine } from '../core/run/sqlEngine.ts';
 
 /** What differs between the Node host and the web host; each entry point brings its own. */
 export interface ExtensionHost {
   /** Starts an engine for one project. */
-  startEngine(extensionUri: vscode.Uri): EmbeddedEngine;
+  startEngine(extensionUri: vscode.Uri): SqlEngine;
   environmentVariable(name: string): string | undefined;
   /** profiles.yml in the user's home folder, where there is one. */
   homeProfiles(): Promise<ProfilesFile | undefined>;

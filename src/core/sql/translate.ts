@@ -5,7 +5,7 @@ import { rangeOf } from './span.ts';
 import type { Context } from './translate/context.ts';
 import { expression, looseExpression } from './translate/expressions.ts';
 import { orderText, query, windowText } from './translate/query.ts';
-import type { SqlTranslator, TranslateRequest, Translation } from './translation.ts';
+import type { TranslateRequest, Translation } from './translation.ts';
 import type { Query } from './tree.ts';
 
 /**
@@ -29,11 +29,6 @@ export function translate(request: TranslateRequest): Translation {
   }
   return translateQuery(request, request.dialect, parsed.query);
 }
-
-/** The translator as the runner takes it. */
-export const sqlTranslator: SqlTranslator = {
-  translate: (request) => Promise.resolve(translate(request)),
-};
 
 function refused(diagnostics: readonly Diagnostic[]): Translation {
   return { sql: undefined, columns: undefined, diagnostics };

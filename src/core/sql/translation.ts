@@ -42,8 +42,3 @@ export interface Translation {
   readonly columns: readonly TypedColumn[] | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** Turns a warehouse's SQL into SQLite's, or says why it would answer differently. Throws only when interrupted. */
-export interface SqlTranslator {
-  translate(request: TranslateRequest): Promise<Translation>;
-}

@@ -1,4 +1,4 @@
-import { type EmbeddedEngine } from '../embeddedEngine.ts';
+import { type SqlEngine } from '../../core/run/sqlEngine.ts';
 import { EngineClient } from '../engineClient.ts';
 import { type EngineWorker } from '../engineWorker.ts';
 import { startLocalWorker } from '../localWorker.ts';
@@ -17,7 +17,7 @@ export interface BrowserEngineAssets {
 }
 
 /** The engine in a web worker, or on the calling thread where the host lets no worker start. */
-export function startEngine(assets: BrowserEngineAssets): EmbeddedEngine {
+export function startEngine(assets: BrowserEngineAssets): SqlEngine {
   const sqlite = once(async () => compileWasm(await assets.sqliteWasm()));
   const script = once(assets.workerScript);
   let refused = false;

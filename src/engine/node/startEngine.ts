@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type EmbeddedEngine } from '../embeddedEngine.ts';
+import { type SqlEngine } from '../../core/run/sqlEngine.ts';
 import { EngineClient } from '../engineClient.ts';
 import { type EngineWorker } from '../engineWorker.ts';
 import { once } from '../once.ts';
@@ -24,7 +24,7 @@ export function nodeEngineAssets(dist: string): NodeEngineAssets {
 }
 
 /** The engine in a worker thread. Nothing is read and no thread started until it is first used; `close` ends it. */
-export function startEngine(assets: NodeEngineAssets): EmbeddedEngine {
+export function startEngine(assets: NodeEngineAssets): SqlEngine {
   const sqlite = once(async () => compileWasm(await assets.sqliteWasm()));
   return new EngineClient({
     startWorker: () => Promise.resolve(startWorker(assets.workerScript)),

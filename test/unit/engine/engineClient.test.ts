@@ -4,8 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { build } from 'esbuild';
-import { SqlEngineError, SqlEngineInterrupted } from '../../../src/core/run/sqlEngine.ts';
-import { type EmbeddedEngine } from '../../../src/engine/embeddedEngine.ts';
+import { SqlEngineError, SqlEngineInterrupted, type SqlEngine } from '../../../src/core/run/sqlEngine.ts';
 import { EngineClient } from '../../../src/engine/engineClient.ts';
 import { startLocalWorker } from '../../../src/engine/localWorker.ts';
 import { startEngine } from '../../../src/engine/node/startEngine.ts';
@@ -27,11 +26,11 @@ await build({
   logLevel: 'warning',
 });
 
-function inWorker(): EmbeddedEngine {
+function inWorker(): SqlEngine {
   return startEngine({ workerScript, sqliteWasm });
 }
 
-function onThisThread(): EmbeddedEngine {
+function onThisThread(): SqlEngine {
   return new EngineClient({
     startWorker: () => Promise.resolve(startLocalWorker()),
     sqlite: async () => compileWasm(await sqliteWasm()),
@@ -41,7 +40,7 @@ function onThisThread(): EmbeddedEngine {
 const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)';
 
 /** Runs the same against a worker thread and against the fallback without one. */
-function onBoth(name: string, body: (engine: EmbeddedEngine) => Promise<void>): void {
+function onBoth(name: string, body: (engine: SqlEngine) => Promise<void>): void {
   for (const [place, start] of [['worker thread', inWorker] as const, ['same thread', onThisThread] as const]) {
     test(`${name} (${place})`, async () => {
       const engine = start();
@@ -163,16 +162,6 @@ onBoth('close answers what was asked before, and a closed engine opens again', a
   await assert.rejects(engine.query('SELECT 1'), /closed/);
   await engine.open();
   assert.deepEqual((await engine.query('SELECT 2')).rows, [[2]]);
-});
-
-test('a query is translated without a database, and without a worker', async () => {
-  const engine = startEngine({ workerScript: path.join(folder, 'missing.cjs'), sqliteWasm });
-  const request = { sql: "SELECT cast('2024-01-10 17:07:01' AS date) AS d", dialect: 'duckdb' as const, relations: {} };
-  const { sql } = await engine.translate({ ...request, file: 'm.sql' });
-  const inner = inWorker();
-  await inner.open();
-  assert.deepEqual((await inner.query(sql ?? '')).rows, [['2024-01-10']]);
-  await inner.close();
 });
 
 test('a model that never ends is stopped within 200 milliseconds', async () => {
