@@ -155,6 +155,7 @@ export class ResultsController extends Disposable {
   }
 
   #nodeSubject(node: ManifestNode): ResultsSubject {
+    if (node.resourceType === 'test') return { kind: 'sql', location: locationOf(node) };
     const { states, manifest } = this.#workbench;
     const entry =
       manifest === undefined
@@ -163,7 +164,7 @@ export class ResultsController extends Disposable {
     return {
       kind: 'node',
       id: node.uniqueId,
-      resourceType: node.resourceType === 'test' ? 'analysis' : node.resourceType,
+      resourceType: node.resourceType,
       status: statusOf(node, states, firstFault(node, states)),
       location: locationOf(node),
       tests: (entry?.tests ?? []).map((test) => nodeTest(test, states)),
