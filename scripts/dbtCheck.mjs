@@ -26,9 +26,17 @@ function run(command, args, cwd, codes = [0]) {
   process.exit(1);
 }
 
-/** @param {readonly string[]} args */
+/**
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ * @param {readonly number[]} [codes]
+ */
 const modelyard = (args, cwd, codes) => run(process.execPath, [path.join(root, 'dist/cli.js'), ...args], cwd, codes);
-/** @param {readonly string[]} args */
+/**
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ * @param {readonly number[]} [codes]
+ */
 const dbt = (args, cwd, codes) => run(path.join(programs, 'dbt'), args, cwd, codes);
 
 /**
@@ -50,6 +58,11 @@ function check(name, prepare, { command, flags, code }) {
   process.stdout.write(run(path.join(programs, 'python'), [compare, ...projects], folder));
 }
 
+/**
+ * @param {number} rows
+ * @param {number} seed
+ * @returns {(project: string) => void}
+ */
 const generate = (rows, seed) => (project) => {
   modelyard(['generate', '--rows', String(rows), '--seed', String(seed)], project);
 };

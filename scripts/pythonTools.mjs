@@ -13,7 +13,7 @@ import { runOrExit } from './install.mjs';
  */
 export function pythonTools(requirements) {
   const text = fs.readFileSync(requirements, 'utf8');
-  const cache = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache');
+  const cache = process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache');
   const name = createHash('sha256').update(text).digest('hex').slice(0, 16);
   const folder = path.join(cache, 'modelyard', `python-${name}`);
   const programs = path.join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
