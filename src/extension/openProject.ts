@@ -10,9 +10,10 @@ const readDelayMs = 250;
 export class OpenProject extends Disposable {
   readonly folder: vscode.Uri;
   readonly service: ModelyardProject;
-  readonly #changed = this._register(new vscode.EventEmitter<void>());
-  /** Fires a moment after files of the project were changed on disk or in the editor. */
+  readonly #changed = this._register(new vscode.EventEmitter<ReadonlySet<string>>());
+  /** Fires a moment after files of the project were changed on disk or in the editor, with their paths. */
   readonly onDidChange = this.#changed.event;
+  #changedPaths = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(folder: vscode.Uri, extensionUri: vscode.Uri, host: ExtensionHost) {
@@ -53,7 +54,7 @@ export class OpenProject extends Disposable {
     const watcher = this._register(vscode.workspace.createFileSystemWatcher(pattern));
     const heard = (uri: vscode.Uri): void => {
       const path = this.pathOf(uri);
-      if (path !== undefined && !path.startsWith('target/')) this.#readSoon();
+      if (path !== undefined && !path.startsWith('target/')) this.#readSoon(path);
     };
     this._register(watcher.onDidChange(heard));
     this._register(watcher.onDidCreate(heard));
@@ -65,10 +66,15 @@ export class OpenProject extends Disposable {
     );
   }
 
-  #readSoon(): void {
+  #readSoon(path: string): void {
     this.service.changed();
+    this.#changedPaths.add(path);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#changed.fire(), readDelayMs);
+    this.#timer = setTimeout(() => {
+      const paths = this.#changedPaths;
+      this.#changedPaths = new Set();
+      this.#changed.fire(paths);
+    }, readDelayMs);
   }
 
   async #hasOwnProfiles(): Promise<boolean> {

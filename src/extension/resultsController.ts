@@ -82,6 +82,10 @@ export class ResultsController extends Disposable {
     };
     const current = await this.#workbench.current();
     if (current === undefined) return undefined;
+    if (!vscode.workspace.isTrusted) {
+      this.#view.show({ state: 'empty', message: 'Trust this workspace to run its models.' });
+      return undefined;
+    }
     const node = subject.kind === 'node' ? current.read.manifest?.nodes.get(subject.id) : undefined;
     this.#shownNode = node?.uniqueId;
     const titled = { title, subject: this.#subjectOf(subject, node) };

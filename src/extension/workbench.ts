@@ -40,6 +40,8 @@ export class Workbench extends Disposable {
   readonly #rowCounts = new Map<UniqueId, number>();
   readonly #stale = new Set<UniqueId>();
   readonly #checksums = new Map<UniqueId, string>();
+  /** Sources and seeds whose files were changed since they were loaded. */
+  readonly #changedData = new Set<UniqueId>();
   #state: ProjectState | undefined;
   #run: ActiveRun | undefined;
   #selected: UniqueId | undefined;
@@ -116,7 +118,7 @@ export class Workbench extends Disposable {
         break;
       case 'sourceLoaded':
         this.#active.delete(event.source.uniqueId);
-        this.#rowCounts.set(event.source.uniqueId, event.rows);
+        this.#built(event.source.uniqueId, event.rows);
         break;
       case 'nodeStarted':
         this.#active.set(event.node.uniqueId, 'running');
@@ -168,6 +170,7 @@ export class Workbench extends Disposable {
     this.#rowCounts.clear();
     this.#stale.clear();
     this.#checksums.clear();
+    this.#changedData.clear();
     if (project === undefined) {
       this.#state = undefined;
       this.#isLoaded = true;
@@ -175,7 +178,16 @@ export class Workbench extends Disposable {
       this.#changed.fire();
       return;
     }
-    this.#listener = project.onDidChange(() => void this.#readProject(project));
+    this.#listener = project.onDidChange((paths) => void this.#readChanged(project, paths));
+    await this.#readProject(project);
+  }
+
+  async #readChanged(project: OpenProject, paths: ReadonlySet<string>): Promise<void> {
+    for (const node of this.manifest?.nodes.values() ?? []) {
+      const file = node.resourceType === 'source' ? node.dataFile : node.originalFilePath;
+      const isData = node.resourceType === 'source' || node.resourceType === 'seed';
+      if (isData && file !== undefined && paths.has(file)) this.#changedData.add(node.uniqueId);
+    }
     await this.#readProject(project);
   }
 
@@ -192,20 +204,22 @@ export class Workbench extends Disposable {
 
   #built(id: UniqueId, rowCount: number | undefined): void {
     this.#stale.delete(id);
+    this.#changedData.delete(id);
     if (rowCount !== undefined) this.#rowCounts.set(id, rowCount);
     const node = this.manifest?.nodes.get(id);
     if (node?.resourceType === 'model') this.#checksums.set(id, node.checksum);
   }
 
-  /** A model whose text is another than the one that was built is stale, and so is what reads it. */
+  /** A model with another text than the one that was built is stale, data that has changed, and what reads those. */
   #markStale({ manifest }: ReadProject): void {
     if (manifest === undefined) return;
-    const changed = [...this.#checksums]
+    const edited = [...this.#checksums]
       .filter(([id, checksum]) => {
         const node = manifest.nodes.get(id);
         return node?.resourceType === 'model' && node.checksum !== checksum;
       })
       .map(([id]) => id);
+    const changed = [...edited, ...this.#changedData];
     this.#stale.clear();
     for (const id of [...changed, ...reach(manifest.graph.children, changed)]) this.#stale.add(id);
   }

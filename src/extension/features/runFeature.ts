@@ -28,6 +28,7 @@ export class RunFeature {
   async run(command: RunCommand, select: readonly string[], label: string): Promise<RunSummary> {
     const { workbench } = this.#services;
     if (!(await this.#mayRun())) return { outcome: 'refused', counts: {} };
+    await vscode.workspace.saveAll();
     const current = await workbench.current();
     if (current === undefined) return noProject();
     await this.#services.reveal();
