@@ -75,7 +75,12 @@ export function GraphView(props: GraphViewProps) {
     (id: string, takeFocus: boolean) => {
       const card = positions.get(id);
       if (card === undefined || size === undefined || flow.current === undefined) return;
-      if (takeFocus) wanted.current = id;
+      if (takeFocus) {
+        // A card that is drawn and active already is not rendered again; one out of sight takes the focus when drawn.
+        const drawn = box.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
+        if (drawn === undefined || drawn === null) wanted.current = id;
+        else drawn.focus({ preventScroll: true });
+      }
       setView(reveal(flow.current.getViewport(), card, size));
       onActive(id);
     },

@@ -1,0 +1,5 @@
+import { hostLab } from './harness/hostLab.ts';
+import { sampleSteps } from './steps/sampleSteps.ts';
+
+const lab = hostLab('web');
+sampleSteps(lab);
