@@ -4,7 +4,7 @@ import { filterNames } from './library/filters.ts';
 import { testNames } from './library/tests.ts';
 import { everyExpression } from './syntax/children.ts';
 import { tokenize } from './syntax/lexer.ts';
-import { nearestName } from './syntax/nearestName.ts';
+import { nearestName } from '../diagnostics/nearestName.ts';
 import { SourceText } from './syntax/sourceText.ts';
 import { parseStatements } from './syntax/statementParser.ts';
 import type { Body, Definition, DefinitionKind } from './syntax/syntaxTree.ts';

@@ -1,10 +1,8 @@
 import type { Manifest, SeedNode, SourceNode } from '../compile/manifest.ts';
-import { reach } from '../compile/graph.ts';
 import { embeddedName } from '../compile/relation.ts';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { rangeAt } from '../diagnostics/text.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
-import type { UniqueId } from '../project/uniqueId.ts';
 import { loadColumnOf, typeOfLoaded } from './dataType.ts';
 import type { RelationCatalog } from './relationCatalog.ts';
 import type { LoadResult, SqlEngine } from './sqlEngine.ts';
@@ -21,15 +19,6 @@ export interface LoadContext {
 export type TableLoad =
   | { readonly kind: 'loaded' | 'unchanged'; readonly rows: number }
   | { readonly kind: 'failed'; readonly message: string };
-
-/** The sources that the nodes read, directly or through others, in the order of their ids. */
-export function sourcesOf(manifest: Manifest, ids: Iterable<UniqueId>): readonly SourceNode[] {
-  const all = [...ids];
-  return [...new Set([...all, ...reach(manifest.graph.parents, all)])]
-    .sort()
-    .map((id) => manifest.nodes.get(id))
-    .filter((node): node is SourceNode => node?.resourceType === 'source');
-}
 
 /**
  * Loads a source's or seed's CSV into its table, unless the table was made from the same version of the file. The

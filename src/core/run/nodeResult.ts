@@ -33,6 +33,8 @@ export interface NodeResult {
 /** Everything a run did, in the order in which the nodes ended. */
 export interface RunResults {
   readonly results: readonly NodeResult[];
+  /** Why sources could not be loaded. */
+  readonly sourceFaults: readonly Diagnostic[];
   readonly startedAt: number;
   readonly completedAt: number;
   readonly cancelled: boolean;

@@ -4,7 +4,7 @@ import type { ModelNode, TestNode } from '../compile/manifest.ts';
 import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { fileStart, type Range } from '../diagnostics/text.ts';
 import { dialectOf } from './dialectOf.ts';
-import { locateSqlError } from '../sql/locateSqlError.ts';
+import { explainSqlError, locateSqlError } from '../sql/locateSqlError.ts';
 import { translate } from '../sql/translate.ts';
 import type { TypedColumn } from '../sql/translation.ts';
 import type { RunContext } from './runContext.ts';
@@ -80,5 +80,5 @@ function movedUp({ start, end }: Range, lines: number): Range {
 export function databaseError(error: unknown, compiled: CompiledNode): Diagnostic {
   if (!(error instanceof SqlEngineError)) throw error;
   const range = locateSqlError(error.message, compiled.code) ?? fileStart;
-  return diagnostic('run.databaseError', { detail: error.message }, compiled.locate(range));
+  return diagnostic('run.databaseError', { detail: explainSqlError(error.message) }, compiled.locate(range));
 }

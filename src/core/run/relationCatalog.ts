@@ -19,6 +19,7 @@ export interface CatalogEntry {
 export class RelationCatalog {
   readonly #engine: SqlEngine;
   readonly #entries: Map<string, CatalogEntry>;
+  #revision = 0;
 
   private constructor(engine: SqlEngine, entries: Map<string, CatalogEntry>) {
     this.#engine = engine;
@@ -45,6 +46,11 @@ export class RelationCatalog {
     return new RelationCatalog(engine, new Map(entries));
   }
 
+  /** Rises with every relation that was made. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   get(relation: string): CatalogEntry | undefined {
     return this.#entries.get(relation);
   }
@@ -63,6 +69,7 @@ export class RelationCatalog {
     ];
     await this.#engine.exec(`insert or replace into ${catalogTable} values (${values.join(', ')})`);
     this.#entries.set(entry.relation, entry);
+    this.#revision += 1;
   }
 }
 

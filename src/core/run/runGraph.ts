@@ -1,14 +1,15 @@
 import { buildGraph, reach, type Graph } from '../compile/graph.ts';
-import type { Manifest, ManifestNode, RunnableNode } from '../compile/manifest.ts';
+import type { Manifest, ManifestNode, RunnableNode, SourceNode } from '../compile/manifest.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 
 /** A dbt command that runs nodes, or `prepare`: building what a preview reads. */
 export type RunCommand = 'build' | 'run' | 'seed' | 'test' | 'prepare';
 
-/** The nodes of a selection that a command runs, and the graph among them. */
+/** The nodes of a selection that a command runs, the graph among them, and the sources to load for them. */
 export interface RunGraph {
   readonly ids: ReadonlySet<UniqueId>;
   readonly graph: Graph;
+  readonly sources: readonly SourceNode[];
 }
 
 const kindsOf: Readonly<Record<RunCommand, readonly ManifestNode['resourceType'][]>> = {
@@ -45,7 +46,17 @@ export function runGraph(manifest: Manifest, selected: ReadonlySet<UniqueId>, co
       return [id, [...upstream, ...gates].filter((one) => ids.has(one))];
     }),
   );
-  return { ids, graph: buildGraph(parents) };
+  // What is prepared for a preview may be a source itself.
+  const sources = sourcesOf(manifest, command === 'prepare' ? selected : ids);
+  return { ids, graph: buildGraph(parents), sources };
+}
+
+/** The sources that the nodes read, directly or through others, in the order of their ids. */
+function sourcesOf(manifest: Manifest, ids: ReadonlySet<UniqueId>): readonly SourceNode[] {
+  return [...new Set([...ids, ...reach(manifest.graph.parents, ids)])]
+    .sort()
+    .map((id) => manifest.nodes.get(id))
+    .filter((node): node is SourceNode => node?.resourceType === 'source');
 }
 
 function gatingTests(manifest: Manifest, upstream: ReadonlySet<UniqueId>): readonly UniqueId[] {

@@ -1,9 +1,11 @@
-import type { RunnableNode } from '../compile/manifest.ts';
+import type { RunnableNode, SourceNode } from '../compile/manifest.ts';
 import { reach } from '../compile/graph.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { embeddedName } from '../compile/relation.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
-import { loadTable, sourcesOf } from './loadTables.ts';
+import { loadTable } from './loadTables.ts';
 import { isFailure, type NodeResult, type RunResults } from './nodeResult.ts';
+import { sqlText } from './relationCatalog.ts';
 import type { RunContext } from './runContext.ts';
 import type { RunGraph } from './runGraph.ts';
 import { runModel } from './runModel.ts';
@@ -21,16 +23,23 @@ export async function runNodes(context: RunContext, plan: RunGraph): Promise<Run
   const startedAt = context.clock.now();
   const results: NodeResult[] = [];
   const interruption = context.cancellation.onCancellationRequested(() => context.engine.interrupt());
+  const runner = new Runner(context, plan, results);
   let cancelled = false;
   try {
-    await new Runner(context, plan, results).run();
+    await runner.run();
   } catch (error) {
     if (!(error instanceof SqlEngineInterrupted)) throw error;
     cancelled = true;
   } finally {
     interruption.dispose();
   }
-  const finished = { results, startedAt, completedAt: context.clock.now(), cancelled };
+  const finished = {
+    results,
+    sourceFaults: runner.sourceFaults,
+    startedAt,
+    completedAt: context.clock.now(),
+    cancelled,
+  };
   context.onEvent({ kind: 'runFinished', results: finished });
   return finished;
 }
@@ -46,6 +55,11 @@ class Runner {
     this.#context = context;
     this.#plan = plan;
     this.#results = results;
+  }
+
+  /** Why sources could not be loaded. */
+  get sourceFaults(): readonly Diagnostic[] {
+    return [...this.#failedSources.values()].flat();
   }
 
   async run(): Promise<void> {
@@ -77,9 +91,12 @@ class Runner {
   }
 
   async #loadSources(): Promise<void> {
-    const { manifest, onEvent } = this.#context;
-    for (const source of sourcesOf(manifest, this.#plan.ids)) {
-      if (source.dataFile === undefined) continue;
+    const { onEvent } = this.#context;
+    for (const source of this.#plan.sources) {
+      if (source.dataFile === undefined) {
+        await this.#checkTable(source);
+        continue;
+      }
       onEvent({ kind: 'sourceLoading', source, rows: 0 });
       const loaded = await loadTable(this.#context, source, source.dataFile, (rows) =>
         onEvent({ kind: 'sourceLoading', source, rows }),
@@ -87,6 +104,19 @@ class Runner {
       if (loaded.value.kind === 'failed') this.#failedSources.set(source.uniqueId, loaded.diagnostics);
       else onEvent({ kind: 'sourceLoaded', source, rows: loaded.value.rows });
     }
+  }
+
+  /** A source without a file may be a table that something else has made; when there is none, its readers fail. */
+  async #checkTable(source: SourceNode): Promise<void> {
+    const { manifest, engine } = this.#context;
+    const table = embeddedName(source.relation, manifest.project.target);
+    const { rows } = await engine.query(
+      `select 1 from main.sqlite_master where lower(name) = lower(${sqlText(table)})`,
+    );
+    if (rows.length > 0) return;
+    const params = { source: `${source.sourceName}.${source.name}`, file: undefined };
+    const place = { file: source.originalFilePath, range: source.range };
+    this.#failedSources.set(source.uniqueId, [diagnostic('run.sourceWithoutData', params, place)]);
   }
 
   async #end(node: RunnableNode): Promise<Ending> {

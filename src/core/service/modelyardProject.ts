@@ -119,9 +119,10 @@ export class ModelyardProject {
       const open = await this.#open(manifest, () => undefined);
       const read = [...ids];
       const plan = runGraph(manifest, new Set([...read, ...reach(manifest.graph.parents, read)]), 'prepare');
+      const before = open.catalog.revision;
       const results = await this.#runIn(open, { ...progress, reuse: true }, plan);
       if (results.cancelled) throw new Cancelled();
-      if (results.results.some((result) => result.executedSql !== undefined)) await this.#database.save();
+      if (open.catalog.revision !== before) await this.#database.save();
       return this.#interruptible(progress.cancellation, () => work(open, results));
     });
   }

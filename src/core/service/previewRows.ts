@@ -62,7 +62,8 @@ export async function previewRows(
   const query = compiled.value;
   const { reads } = query;
   return project.withBuilt(manifest, reads, request, async (open, built) => {
-    const faults = built.results.flatMap((result) => (result.status === 'error' ? result.diagnostics : []));
+    const failed = built.results.flatMap((result) => (result.status === 'error' ? result.diagnostics : []));
+    const faults = [...built.sourceFaults, ...failed];
     if (hasErrors(faults)) return { value: undefined, diagnostics: faults };
     return queryRows(project, open, query, request);
   });

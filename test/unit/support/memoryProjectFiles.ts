@@ -55,8 +55,11 @@ export class MemoryProjectFiles implements ProjectFiles {
   openWrite(path: string): Promise<FileSink> {
     const pieces: Uint8Array[] = [];
     return Promise.resolve({
-      write: (chunk) => Promise.resolve(void pieces.push(chunk.slice())),
-      commit: () => Promise.resolve(this.set(path, Buffer.concat(pieces))),
+      write: (chunk) => {
+        pieces.push(chunk.slice());
+        return Promise.resolve();
+      },
+      commit: () => this.write(path, Buffer.concat(pieces)),
       abort: () => Promise.resolve(),
     });
   }

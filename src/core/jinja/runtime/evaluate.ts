@@ -3,7 +3,7 @@ import { getAttribute, getItem, getSlice } from '../library/attributes.ts';
 import { filters } from '../library/filters.ts';
 import { concatenate } from '../library/stringMethods.ts';
 import { tests } from '../library/tests.ts';
-import { nearestName } from '../syntax/nearestName.ts';
+import { nearestName } from '../../diagnostics/nearestName.ts';
 import type {
   Arguments,
   Comparison,

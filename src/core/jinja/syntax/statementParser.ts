@@ -1,5 +1,5 @@
 import { parseExpression, parseFilterChain, parseTuple } from './expressionParser.ts';
-import { nearestName } from './nearestName.ts';
+import { nearestName } from '../../diagnostics/nearestName.ts';
 import { parseMaterializationHeader, parseParameters, parseTarget } from './headerParser.ts';
 import type { Body, DefinitionKind, Expression, Filter, Invalid, Parameter, Statement, Target } from './syntaxTree.ts';
 import type { Span, Token } from './token.ts';

@@ -1,4 +1,4 @@
-import { nearestName } from '../nearestName.ts';
+import { nearestName } from '../../diagnostics/nearestName.ts';
 import type { Dialect } from '../translation.ts';
 import type { Call } from '../tree.ts';
 import * as types from '../sqlTypes.ts';

@@ -1,4 +1,4 @@
-import { nearestName } from '../nearestName.ts';
+import { nearestName } from '../../diagnostics/nearestName.ts';
 import type { Span } from '../span.ts';
 import type { ColumnRef } from '../tree.ts';
 import * as types from '../sqlTypes.ts';

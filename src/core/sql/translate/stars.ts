@@ -1,6 +1,6 @@
 import type { TypedColumn } from '../translation.ts';
 import type { SelectItem } from '../tree.ts';
-import { nearestName } from '../nearestName.ts';
+import { nearestName } from '../../diagnostics/nearestName.ts';
 import { refuse, sourceOf, type Context } from './context.ts';
 import { quoteName } from './emitted.ts';
 import type { Scope, Source } from './scope.ts';
