@@ -1,5 +1,13 @@
 import { hostLab } from './harness/hostLab.ts';
+import { cancelSteps } from './steps/cancelSteps.ts';
+import { faultSteps } from './steps/faultSteps.ts';
+import { noProjectSteps } from './steps/noProjectSteps.ts';
+import { previewSteps } from './steps/previewSteps.ts';
 import { sampleSteps } from './steps/sampleSteps.ts';
 
 const lab = hostLab('node');
 sampleSteps(lab);
+previewSteps(lab);
+faultSteps(lab);
+cancelSteps(lab);
+noProjectSteps(lab);

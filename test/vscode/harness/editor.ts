@@ -25,8 +25,15 @@ export interface Editor {
   stop(): Promise<void>;
 }
 
-/** Without these the palette lists what was run before first, and goes away when the page loads something. */
-const steadyPalette = { 'workbench.commandPalette.history': 0, 'workbench.quickOpen.closeOnFocusLost': false };
+/**
+ * Without these the palette lists what was run before first, and goes away when the page loads something; and a browser's
+ * VS Code saves by itself what is typed.
+ */
+const steadySettings = {
+  'workbench.commandPalette.history': 0,
+  'workbench.quickOpen.closeOnFocusLost': false,
+  'files.autoSave': 'off',
+};
 
 /** Starts a VS Code server and a headless browser. Throws when the machine has no browser. */
 export async function startEditor({ host, vsix, settings = {} }: EditorOptions): Promise<Editor> {
@@ -34,7 +41,7 @@ export async function startEditor({ host, vsix, settings = {} }: EditorOptions):
   const server = await startServer({
     ...(vsix === undefined ? {} : { vsix }),
     settings: {
-      ...steadyPalette,
+      ...steadySettings,
       ...(host === 'web' ? { 'remote.extensionKind': { 'modelyard.modelyard': ['web'] } } : {}),
       ...settings,
     },
@@ -62,7 +69,7 @@ export async function startEditor({ host, vsix, settings = {} }: EditorOptions):
   }
 }
 
-/** Waits until the window is laid out and takes keys. */
+/** Waits until the window is laid out and takes keys: the status bar's counts of problems come with that. */
 export async function workbench(page: Page): Promise<void> {
-  await page.locator('.monaco-workbench .explorer-viewlet').waitFor();
+  await page.locator('.monaco-workbench .statusbar-item[id="status.problems"]').waitFor();
 }

@@ -22,7 +22,7 @@ export async function waitForStatus(view: FrameLocator, idEnd: string, status: s
 export async function enterGraph(page: Page): Promise<void> {
   await runCommand(page, 'Modelyard: Focus on Lineage View');
   const view = await lineageView(page);
-  await until('the lineage has the keyboard', () => view.locator('body').evaluate<boolean>('document.hasFocus()'));
+  await until('the lineage has the keyboard', () => view.locator('body').evaluate('document.hasFocus()').then(Boolean));
   await page.keyboard.press('Tab');
   await view.locator('input:focus').waitFor();
   await page.keyboard.press('Enter');

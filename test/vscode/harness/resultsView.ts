@@ -4,6 +4,7 @@ import { findWebview } from './webviews.ts';
 /** What the header of "Query Results" says, and the columns below it. */
 export interface ShownResults {
   readonly title: string;
+  /** Empty for SQL that is no node's. */
   readonly status: string;
   readonly rowCount: string;
   readonly duration: string;
@@ -22,11 +23,12 @@ export async function readResults(page: Page, title: string, rowCount: string | 
   await view.locator('.title').getByText(title, { exact: true }).waitFor();
   await view.locator('.rowCount').getByText(rowCount, { exact: true }).waitFor();
   await view.locator('.columnHeader').first().waitFor();
+  const [status] = await view.locator('.bar .status').all();
   const headers = await view.locator('.columnHeader').all();
   return {
     title,
     // In a narrow view the word gives way, and its tooltip has it.
-    status: (await view.locator('.bar .status').getAttribute('title')) ?? '',
+    status: (await status?.getAttribute('title')) ?? '',
     rowCount: await view.locator('.bar .rowCount').innerText(),
     duration: await view.locator('.bar .duration').innerText(),
     columns: await Promise.all(headers.map((header) => header.locator('span').allInnerTexts())),

@@ -35,3 +35,8 @@ export async function selectLines(page: Page, first: number, last: number): Prom
   for (let line = 1; line < first; line++) await page.keyboard.press('ArrowDown');
   for (let line = first; line <= last; line++) await page.keyboard.press('Shift+ArrowDown');
 }
+
+/** Waits until the extension has read the project: then it writes its lenses above a model, and its keys work. */
+export async function waitForLenses(page: Page): Promise<void> {
+  await page.locator('.codelens-decoration').getByText('Preview', { exact: true }).waitFor();
+}

@@ -11,6 +11,7 @@ import { projectFolder } from '../harness/projectFolder.ts';
 import { readResults, readRow, readRows, resultsView, scrollToRow } from '../harness/resultsView.ts';
 import { root } from '../../unit/root.ts';
 import { windowSteps } from '../harness/windowSteps.ts';
+import { money } from './money.ts';
 
 const sources = ['affiliates', 'players', 'transactions'];
 const models = ['daily_player_transactions', 'agg_discord_deposits_by_country', 'player_top_three_deposits'];
@@ -110,8 +111,4 @@ function assertDailyRow(cells: readonly string[], expected: Daily): void {
   const [player, date] = cells;
   const row = expected.find((one) => one.player_id === player && one.transaction_date === date);
   assert.deepEqual(cells, row && [row.player_id, row.transaction_date, money(row.deposits), money(row.withdrawals)]);
-}
-
-function money(cents: number): string {
-  return (cents / 100).toFixed(2);
 }

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import type { HostLab } from '../harness/hostLab.ts';
+import { card, lineageView, waitForStatus } from '../harness/lineageView.ts';
+import { pressButton, readNotification } from '../harness/notifications.ts';
+import { runCommand } from '../harness/palette.ts';
+import { writeSample, type ProjectFolder } from '../harness/projectFolder.ts';
+import { readResults, resultsView } from '../harness/resultsView.ts';
+import { openFile } from '../harness/textEditor.ts';
+import { windowSteps } from '../harness/windowSteps.ts';
+
+const endless = `with recursive n as (
+    select 1 as i
+    union all
+    select i + 1 from n
+)
+select count(*) as c from n
+`;
+
+/** Milliseconds in which a cancelled run must have ended. */
+const patience = 10_000;
+
+/** A model that never ends, and what is left when it was stopped. */
+export function cancelSteps(lab: HostLab): void {
+  const folder = lab.newFolder('cancel');
+  const project = writeSample(folder);
+  let before: Readonly<Record<string, string>> = {};
+  windowSteps(
+    `${lab.host}: cancel`,
+    () => lab.open(folder),
+    (step) => {
+      step('Cancel ends a build, and leaves tables and artifacts as they were', async (page) => {
+        await runCommand(page, 'Modelyard: Build');
+        await readNotification(page, /Build: 3 built/);
+        before = digests(project);
+        project.write('models/core/endless.sql', endless);
+        await waitForStatus(await lineageView(page), '.endless', 'none');
+        await runCommand(page, 'Modelyard: Build');
+        await readNotification(page, /Build: endless/);
+        const pressed = Date.now();
+        await pressButton(page, /Build: endless/, 'Cancel');
+        const told = await readNotification(page, 'Build was cancelled');
+        assert.match(told, /^Build was cancelled\. Tables and artifacts are as they were before\.$/);
+        assert.ok(Date.now() - pressed < patience);
+        assert.deepEqual(digests(project), before);
+        const lineage = await lineageView(page);
+        await card(lineage, '.daily_player_transactions').click();
+        await readResults(page, 'daily_player_transactions', '3 rows');
+      });
+
+      step('Cancel in the results ends a preview', async (page) => {
+        await openFile(page, 'endless.sql');
+        await page.keyboard.press('ControlOrMeta+Enter');
+        const results = await resultsView(page);
+        await results.locator('.title').getByText('endless').waitFor();
+        const pressed = Date.now();
+        await results.locator('[data-state="running"]').getByRole('button', { name: 'Cancel' }).click();
+        await results.getByText('endless was stopped. What was built before is still there.').waitFor();
+        assert.ok(Date.now() - pressed < patience);
+        assert.deepEqual(digests(project), before);
+      });
+
+      step('the next build works', async (page) => {
+        project.write('models/core/endless.sql', endless.replace('from n\n)', 'from n where i < 10\n)'));
+        await runCommand(page, 'Modelyard: Build');
+        await readNotification(page, /Build: 4 built/);
+        await card(await lineageView(page), '.endless').click();
+        await readResults(page, 'endless', '1 row');
+      });
+    },
+  );
+}
+
+function digests(project: ProjectFolder): Readonly<Record<string, string>> {
+  const folder = project.at('target');
+  const files = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => {
+      const file = `${parentPath}/${name}`;
+      return [file, createHash('sha256').update(fs.readFileSync(file)).digest('hex')];
+    }),
+  );
+}
