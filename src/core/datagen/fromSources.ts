@@ -1,36 +1,19 @@
+import { externalLocation } from '../project/externalLocation.ts';
 import { isPlainList, isPlainMap, type PlainMap, type PlainValue } from '../project/plainValue.ts';
 import type { ColumnProperties, SourceProperties, TestProperties } from '../project/properties.ts';
 import type { DataColumn, DataTable, Relationship } from './dataModel.ts';
-
-/** Where a table's CSV file is when neither its source nor the table says so. */
-const defaultLocation = 'data/{name}.csv';
 
 /** Describes the tables of a project's sources to the generator: the one file that knows both sides. */
 export function tablesFromSources(sources: readonly SourceProperties[]): readonly DataTable[] {
   return sources.map((source) => ({
     id: tableId(source.sourceName, source.name),
     name: source.name,
-    path: csvPath(source),
+    path: externalLocation(source).path,
     columns: source.columns.map((column) => dataColumn(source, column)),
     rowHints: hintsOf(mapAt(source.config, 'meta')),
     file: source.file,
     range: source.range,
   }));
-}
-
-/**
- * The CSV file of a source's table, relative to the project's folder. It is named as dbt-duckdb's sources do:
- * `external_location` in meta or config, with `{name}`, `{identifier}` and `{schema}` filled in.
- */
-export function csvPath(source: Pick<SourceProperties, 'name' | 'identifier' | 'schema' | 'config'>): string {
-  const location = source.config['external_location'] ?? mapAt(source.config, 'meta')['external_location'];
-  const names: Readonly<Record<string, string>> = {
-    name: source.name,
-    identifier: source.identifier,
-    schema: source.schema,
-  };
-  const template = typeof location === 'string' ? location : defaultLocation;
-  return template.replace(/\{(\w+)\}/g, (whole, key: string) => names[key] ?? whole).replace(/^\.\//, '');
 }
 
 function dataColumn(source: SourceProperties, column: ColumnProperties): DataColumn {

@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Tags } from 'yaml';
+import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { fileStart, type Position, type Range } from '../diagnostics/text.ts';
 import { isPlainMap, type PlainMap, type PlainValue } from './plainValue.ts';
 
@@ -36,7 +36,7 @@ export interface YamlScalar {
  */
 export function parseYaml(text: string, file: string): Outcome<YamlNode | undefined> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, version: '1.1', merge: true });
+  const document = parseDocument(text, { lineCounter: lines, version: '1.1', merge: true, customTags: asPyYaml });
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
     return { line: Math.max(line - 1, 0), character: Math.max(col - 1, 0) };
@@ -44,16 +44,35 @@ export function parseYaml(text: string, file: string): Outcome<YamlNode | undefi
   const range = (span: readonly [number, number, ...number[]] | null | undefined): Range =>
     span ? { start: position(span[0]), end: position(span[1]) } : fileStart;
   const diagnostics = document.errors.map((error): Diagnostic => {
+    const place = { file, range: range(error.pos) };
+    // dbt warns of these, and goes on with the last one.
+    if (error.code === 'DUPLICATE_KEY') return diagnostic('project.yamlDuplicateKey', {}, place);
     const detail = error.message.split(/ at line \d/)[0]?.split('\n')[0] ?? error.message;
-    return diagnostic('project.yamlSyntax', { detail }, { file, range: range(error.pos) });
+    return diagnostic('project.yamlSyntax', { detail }, place);
   });
-  if (diagnostics.length > 0 || document.contents === null) return { value: undefined, diagnostics };
+  if (hasErrors(diagnostics) || document.contents === null) return { value: undefined, diagnostics };
   try {
     return { value: convert(document.contents, document, range, 0), diagnostics };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { value: undefined, diagnostics: [diagnostic('project.yamlTooDeep', {}, { file })] };
   }
+}
+
+/** Where PyYAML, and so dbt, reads a scalar otherwise than YAML 1.1 has it: `y`, `n` and `1e3` are texts (its resolver.py). */
+const narrower: Readonly<Record<string, RegExp>> = {
+  true: /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/,
+  false: /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/,
+  EXP: /^[-+]?[0-9][0-9_]*\.[0-9_]*[eE][-+][0-9]+$/,
+};
+
+function asPyYaml(tags: Tags): Tags {
+  return tags.map((tag) => {
+    if (typeof tag === 'string' || tag.collection !== undefined || tag.test === undefined) return tag;
+    const name = tag.tag === 'tag:yaml.org,2002:bool' ? String(tag.test.test('true')) : tag.format;
+    const test = name === undefined ? undefined : narrower[name];
+    return test === undefined ? tag : { ...tag, test };
+  });
 }
 
 type ToRange = (span: readonly [number, number, ...number[]] | null | undefined) => Range;
@@ -80,7 +99,7 @@ function mapEntries(map: Node, document: Document, range: ToRange, depth: number
   const merged: YamlEntry[] = [];
   for (const pair of map.items) {
     const keyNode = pair.key as Node;
-    const key = isScalar(keyNode) ? String(keyNode.value) : keyNode.toString();
+    const key = keyText(keyNode);
     const value: YamlNode =
       pair.value === null
         ? { kind: 'scalar', range: range(keyNode.range), value: null }
@@ -88,8 +107,14 @@ function mapEntries(map: Node, document: Document, range: ToRange, depth: number
     if (key === '<<') merged.push(...mergedEntries(value));
     else own.push({ key, keyRange: range(keyNode.range), value });
   }
-  const names = new Set(own.map((entry) => entry.key));
-  return [...merged.filter((entry) => !names.has(entry.key)), ...own];
+  // Of a key that is written twice the last one counts, and what is written out counts before what is merged in.
+  return [...new Map([...merged, ...own].map((entry) => [entry.key, entry])).values()];
+}
+
+/** The merge key `<<` arrives as a symbol. */
+function keyText(node: Node): string {
+  if (!isScalar(node)) return node.toString();
+  return typeof node.value === 'symbol' ? '<<' : String(node.value);
 }
 
 function mergedEntries(value: YamlNode): readonly YamlEntry[] {

@@ -8,6 +8,9 @@ import type { RunResults } from '../run/nodeResult.ts';
 
 export type ArtifactRequest = Invocation;
 
+/** An editor's files may be on another machine, where each write is a way there and back: many go together. */
+const filesAtOnce = 32;
+
 /** Writes manifest.json, run_results.json and the compiled and executed SQL of a run, each file whole. */
 export async function writeArtifacts(
   files: ProjectFiles,
@@ -21,10 +24,15 @@ export async function writeArtifacts(
       compiledCode === undefined ? [] : [[node.uniqueId, compiledCode] as const],
     ),
   );
-  for (const { node, compiledCode, executedSql } of results.results) {
-    if (node.resourceType !== 'model' && node.resourceType !== 'test') continue;
-    if (compiledCode !== undefined) await files.write(compiledPath(manifest, node), compiledCode);
-    if (executedSql !== undefined) await files.write(compiledPath(manifest, node, 'run'), executedSql);
+  const texts = results.results.flatMap(({ node, compiledCode, executedSql }): (readonly [string, string])[] => {
+    if (node.resourceType !== 'model' && node.resourceType !== 'test') return [];
+    return [
+      ...(compiledCode === undefined ? [] : [[compiledPath(manifest, node), compiledCode] as const]),
+      ...(executedSql === undefined ? [] : [[compiledPath(manifest, node, 'run'), executedSql] as const]),
+    ];
+  });
+  for (let from = 0; from < texts.length; from += filesAtOnce) {
+    await Promise.all(texts.slice(from, from + filesAtOnce).map(([path, text]) => files.write(path, text)));
   }
   const artifacts = {
     manifest: manifestArtifact(manifest, compiled, invocation),

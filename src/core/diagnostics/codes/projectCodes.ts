@@ -17,6 +17,10 @@ export const projectCodes = {
     severity: 'error',
     message: (p: { readonly detail: string }) => `This YAML cannot be read: ${p.detail}`,
   },
+  'project.yamlDuplicateKey': {
+    severity: 'warning',
+    message: () => 'This key is written twice in one mapping: the last one counts.',
+  },
   'project.yamlTooDeep': {
     severity: 'error',
     message: () => 'This YAML is nested too deeply, or refers to itself.',
