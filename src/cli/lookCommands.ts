@@ -53,12 +53,13 @@ function lineFormat(output: string): (node: ManifestNode) => string {
   }
 }
 
-/** `compile`: writes target/compiled, and prints the code when one node is selected. */
+/** `compile`: writes target/compiled, and prints the code of a node that is selected by its name. */
 export async function compileCommand({ project, list }: Session): Promise<number> {
   const { value, diagnostics } = await compileNodes(project, { select: list('select'), exclude: list('exclude') });
   if (value === undefined || hasErrors(diagnostics)) return refused(diagnostics);
-  const [only, ...others] = value;
-  if (only !== undefined && others.length === 0) console.log(`Compiled node '${only.node.name}' is:\n${only.code}`);
+  const [name, ...others] = list('select');
+  const named = others.length === 0 ? value.find(({ node }) => node.name === name) : undefined;
+  if (named !== undefined) console.log(`Compiled node '${named.node.name}' is:\n${named.code}`);
   else console.log(`Compiled ${String(value.length)} nodes to target/compiled.`);
   return 0;
 }

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { build } from 'esbuild';
+import { sampleFiles } from '../../../scripts/sampleFiles.mjs';
+import { root } from '../root.ts';
+
+/** The command line as the build lays it out, with what it ships beside it. */
+const shipped = fs.mkdtempSync(path.join(os.tmpdir(), 'modelyard-cli-'));
+after(() => fs.rmSync(shipped, { recursive: true, force: true }));
+const dist = path.join(shipped, 'dist');
+const bundle = { absWorkingDir: root, bundle: true, platform: 'node', format: 'cjs', logLevel: 'warning' } as const;
+await build({ ...bundle, entryPoints: ['src/cli/main.ts'], outfile: path.join(dist, 'cli.js') });
+await build({
+  ...bundle,
+  entryPoints: ['src/engine/node/engineWorker.ts'],
+  outfile: path.join(dist, 'node/engineWorker.js'),
+});
+fs.copyFileSync(path.join(root, 'node_modules/sql.js/dist/sql-wasm.wasm'), path.join(dist, 'sql-wasm.wasm'));
+fs.writeFileSync(path.join(dist, 'sampleFiles.json'), JSON.stringify(sampleFiles(root)));
+for (const folder of ['models', 'templates']) {
+  fs.cpSync(path.join(root, folder), path.join(shipped, folder), { recursive: true });
+}
+
+interface Answer {
+  readonly code: number | null;
+  readonly lines: readonly string[];
+  readonly errors: string;
+}
+
+function modelyard(cwd: string, ...args: readonly string[]): Answer {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(dist, 'cli.js'), ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], HOME: shipped },
+  });
+  return { code: status, lines: stdout.split('\n'), errors: stderr };
+}
+
+const workspace = path.join(shipped, 'workspace');
+const project = path.join(workspace, 'dbt_project');
+
+test('create writes the sample, and nothing over what is there', () => {
+  assert.equal(modelyard(shipped, 'create', workspace).code, 0);
+  assert.ok(fs.existsSync(path.join(workspace, 'airflow_dag/dbt_dag.py')));
+  assert.equal(
+    fs.readFileSync(path.join(project, 'data/players.csv'), 'utf8'),
+    fs.readFileSync(path.join(root, 'templates/gaming_analytics/dbt_project/data/players.csv'), 'utf8'),
+  );
+  const again = modelyard(shipped, 'create', workspace);
+  assert.equal(again.code, 1);
+  assert.match(again.errors, /Nothing was written/);
+});
+
+test('build on the raw sample fails as dbt would, and says what did', () => {
+  const { code, lines } = modelyard(project, 'build');
+  assert.equal(code, 1);
+  assert.ok(lines.includes('Done. PASS=32 WARN=0 ERROR=2 SKIP=5 NO-OP=0 TOTAL=39'), lines.slice(-5).join('\n'));
+  assert.match(lines.join('\n'), /20 of 39 FAIL 1 source_unique_raw_players_id \.+ \[FAIL 1 in \d+\.\d\ds\]/);
+  assert.ok(lines.includes('Failure in test source_unique_raw_players_id (models/sources.yml)'));
+});
+
+test('generate and build give a project whose tests all pass', () => {
+  assert.equal(modelyard(project, 'generate', '--rows', '200', '--seed', '42').code, 0);
+  assert.equal(fs.readFileSync(path.join(project, 'data/players.csv'), 'utf8').split('\n').length, 202);
+  const { code, lines } = modelyard(project, 'build');
+  assert.equal(code, 0);
+  assert.ok(lines.includes('Completed successfully'));
+  const results = JSON.parse(fs.readFileSync(path.join(project, 'target/run_results.json'), 'utf8')) as {
+    results: readonly { readonly status: string }[];
+  };
+  assert.deepEqual(new Set(results.results.map(({ status }) => status)), new Set(['pass', 'success']));
+  assert.equal(
+    fs.readFileSync(path.join(project, 'target/warehouse.db')).subarray(0, 15).toString(),
+    'SQLite format 3',
+  );
+});
+
+test('the project may be named from elsewhere', () => {
+  const { code, lines } = modelyard(
+    shipped,
+    'ls',
+    '--project-dir',
+    project,
+    '--select',
+    '+player_top_three_deposits',
+    '--resource-type',
+    'model',
+    'source',
+  );
+  assert.equal(code, 0);
+  assert.deepEqual(lines.slice(0, 2), [
+    'gaming_analytics.core.player_top_three_deposits',
+    'source:gaming_analytics.raw.transactions',
+  ]);
+});
+
+test('show prints rows as a table, also of SQL given inline', () => {
+  const sql = "select count(*) as n, cast('2024-05-01' as date) as d from {{ source('raw', 'players') }}";
+  assert.deepEqual(modelyard(project, 'show', '--inline', sql).lines.slice(0, 4), [
+    'Previewing inline node:',
+    '| n   | d          |',
+    '| --- | ---------- |',
+    '| 200 | 2024-05-01 |',
+  ]);
+});
+
+test('compile prints the code of one node and writes it', () => {
+  const { code, lines } = modelyard(project, 'compile', '--select', 'daily_player_transactions');
+  assert.equal(code, 0);
+  assert.equal(lines[0], "Compiled node 'daily_player_transactions' is:");
+  assert.match(lines.join('\n'), /from main\."raw__transactions" as transactions/);
+  const file = 'target/compiled/gaming_analytics/models/core/daily_player_transactions.sql';
+  assert.ok(fs.existsSync(path.join(project, file)));
+});
+
+test('what cannot be understood or read ends with code 2', () => {
+  assert.equal(modelyard(project, 'build', '--selct', 'x').code, 2);
+  assert.match(modelyard(project, 'build', '--selct', 'x').errors, /No such option: --selct/);
+  assert.equal(modelyard(project, 'fly').code, 2);
+  const empty = modelyard(shipped, 'build');
+  assert.equal(empty.code, 2);
+  assert.match(empty.errors, /dbt_project\.yml:1:1: error: No dbt_project\.yml here/);
+  assert.equal(modelyard(project, 'ls', '--select', 'nothing:x').code, 2);
+  assert.equal(modelyard(project, 'build', '--target', 'nowhere').code, 2);
+});
+
+test('a selection that meets nothing warns and ends well', () => {
+  const { code, lines } = modelyard(project, 'run', '--select', 'no_such_model');
+  assert.equal(code, 0);
+  assert.match(lines.join('\n'), /The selection criterion 'no_such_model' does not match any enabled nodes/);
+});

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { projectTexts, testProject } from '../support/testProject.ts';
+
+/** What reading a project finds: `code file:line message`. */
+async function faultsOf(texts: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  return (await testProject(projectTexts(texts))).faults();
+}
+
+const goodModel = { 'models/good.sql': 'select 1 as id' };
+
+test('a folder without a project', async () => {
+  assert.deepEqual(await (await testProject({})).faults(), [
+    'project.missing dbt_project.yml:1 No dbt_project.yml here. Open a folder that has one, or create the sample project.',
+  ]);
+});
+
+test('a project file that is no YAML', async () => {
+  const [fault = ''] = await (await testProject({ 'dbt_project.yml': 'name: shop\nmodels: [a\n' })).faults();
+  assert.match(fault, /^project\.yamlSyntax dbt_project\.yml:[23] This YAML cannot be read: /);
+});
+
+test('a project without a name', async () => {
+  assert.deepEqual(await (await testProject({ 'dbt_project.yml': 'version: "1.0"\n' })).faults(), [
+    'project.projectName dbt_project.yml:1 dbt_project.yml needs a name: letters, digits and underscores, not beginning with a digit.',
+  ]);
+});
+
+test('a target that the profile does not have', async () => {
+  const project = await testProject(projectTexts(goodModel), { targetName: 'prod' });
+  assert.deepEqual(await project.faults(), [
+    'project.targetMissing profiles.yml:2 The profile "shop" has no target "prod". It has: dev.',
+  ]);
+});
+
+test('a properties file that is no YAML keeps the rest of the project', async () => {
+  const project = await testProject(projectTexts({ ...goodModel, 'models/schema.yml': 'models:\n  - name: "good\n' }));
+  const [fault = ''] = await project.faults();
+  assert.match(fault, /^project\.yamlSyntax models\/schema\.yml:\d/);
+  assert.ok((await project.project.read()).manifest?.nodes.size === 1);
+});
+
+test('an unknown ref, with what was probably meant', async () => {
+  const text = '-- first line\nselect * from {{ ref("god") }}';
+  assert.deepEqual(await faultsOf({ ...goodModel, 'models/bad.sql': text }), [
+    'compile.unknownRef models/bad.sql:2 There is no model or seed named "god". Did you mean "good"?',
+  ]);
+});
+
+test('an unknown source', async () => {
+  assert.deepEqual(await faultsOf({ 'models/bad.sql': "select * from {{ source('raw', 'orders') }}" }), [
+    'compile.unknownSource models/bad.sql:1 There is no source table "raw.orders": declare it under sources: in a YAML file.',
+  ]);
+});
+
+test('models that read each other in a circle', async () => {
+  const texts = {
+    'models/a.sql': "\nselect * from {{ ref('b') }}",
+    'models/b.sql': "select * from {{ ref('c') }}",
+    'models/c.sql': "select * from {{ ref('a') }}",
+  };
+  const [fault = '', ...others] = await faultsOf(texts);
+  assert.match(fault, /^compile\.cycle models\/[abc]\.sql:[12] These models read each other in a circle: /);
+  assert.match(fault, /Remove one of the refs\.$/);
+  assert.deepEqual(others, []);
+});
+
+test('two models of one name', async () => {
+  assert.deepEqual(await faultsOf({ 'models/a.sql': 'select 1', 'models/x/a.sql': 'select 2' }), [
+    'compile.duplicateName models/x/a.sql:1 Two models are named "a", so ref("a") would be unclear: rename one (the other is models/a.sql).',
+  ]);
+});
+
+test('a Jinja fault below other lines', async () => {
+  const [fault = ''] = await faultsOf({ 'models/bad.sql': '{% set days = [1, 2] %}\nselect 1\n{% if %}\n{% endif %}' });
+  assert.match(fault, /^jinja\.\w+ models\/bad\.sql:3 /);
+});
+
+test('a variable without a value', async () => {
+  assert.deepEqual(await faultsOf({ 'models/bad.sql': "select\n  {{ var('days') }} as days" }), [
+    'compile.requiredVar models/bad.sql:2 The var "days" has no value: set it under vars: in dbt_project.yml, with --vars, or give var() a default.',
+  ]);
+});
+
+test('a macro that calls itself for ever', async () => {
+  const texts = {
+    'macros/loop.sql': '{% macro forever(n) %}{{ forever(n + 1) }}{% endmacro %}',
+    'models/bad.sql': 'select {{ forever(1) }}',
+  };
+  const [fault = ''] = await faultsOf(texts);
+  assert.match(fault, /^jinja\.tooDeep macros\/loop\.sql:1 Stopped because macros call one another more than \d+ deep/);
+});
+
+test('a generic test that there is not', async () => {
+  const yaml = 'models:\n  - name: good\n    columns:\n      - name: id\n        data_tests:\n          - uniqe\n';
+  assert.deepEqual(await faultsOf({ ...goodModel, 'models/schema.yml': yaml }), [
+    'compile.unknownTest models/schema.yml:6 There is no generic test named "uniqe". Did you mean "unique"?',
+  ]);
+});
+
+test('a singular test that ends in a semicolon', async () => {
+  assert.deepEqual(await faultsOf({ 'tests/t.sql': 'select 1\nwhere 1 = 0;\n' }), [
+    'compile.singularTestSemicolon tests/t.sql:2 A test is one query without a semicolon at its end: remove the semicolon.',
+  ]);
+});
+
+test('properties of a model that there is not', async () => {
+  const yaml = 'models:\n  - name: god\n';
+  assert.deepEqual(await faultsOf({ ...goodModel, 'models/schema.yml': yaml }), [
+    'compile.propertiesOfNothing models/schema.yml:2 "god" is described under models, but there is no such file in the project.',
+  ]);
+});
+
+const loopedModel = [
+  '{% set days = [',
+  '  1,',
+  '  2,',
+  '] %}',
+  'select',
+  '{% for day in days %}',
+  '  {{ day }} as day_{{ day }},',
+  '{% endfor %}',
+  '  no_such_column',
+  "from {{ ref('good') }}",
+].join('\n');
+
+test('an SQL fault stands on its own line of the model, whatever Jinja made of the lines before', async () => {
+  const { endings, faults } = await (
+    await testProject(projectTexts({ ...goodModel, 'models/bad.sql': loopedModel }))
+  ).run();
+  assert.deepEqual(endings, ['good success', 'bad error']);
+  const [fault = ''] = faults.filter((one) => one.includes('bad.sql'));
+  assert.match(fault, /^sql\.unknownColumn models\/bad\.sql:9 .*no_such_column/);
+});
+
+test('a fault that only SQLite sees is put on the right line too', async () => {
+  const text = "select\n  id,\n  no_such_column\nfrom {{ ref('good') }}";
+  const project = await testProject(projectTexts({ ...goodModel, 'models/bad.sql': text }, 'sqlite'));
+  const { faults } = await project.run();
+  assert.deepEqual(
+    faults.filter((one) => one.includes('bad.sql')),
+    ['run.databaseError models/bad.sql:3 no such column: no_such_column'],
+  );
+});
+
+test("a fault in an ephemeral model is shown in the ephemeral model's own file", async () => {
+  const texts = {
+    ...goodModel,
+    'models/part.sql': "{{ config(materialized='ephemeral') }}\nselect\n  missing\nfrom {{ ref('good') }}",
+    'models/whole.sql': "select * from {{ ref('part') }}",
+  };
+  const { endings, faults } = await (await testProject(projectTexts(texts))).run();
+  assert.deepEqual(endings, ['good success', 'whole error']);
+  assert.match(faults.find((one) => one.includes('missing')) ?? '', /^sql\.unknownColumn models\/part\.sql:3 /);
+});
+
+test('what reads a failed model is skipped, and the old table stays', async () => {
+  const texts = {
+    ...goodModel,
+    'models/next.sql': "{{ config(materialized='table') }}select * from {{ ref('good') }}",
+  };
+  const project = await testProject(projectTexts(texts));
+  await project.run();
+  project.files.set('models/good.sql', 'select 1 as id from');
+  const { endings } = await project.run();
+  assert.deepEqual(endings, ['good error', 'next skipped']);
+  assert.deepEqual(await project.rows('select * from next'), [[1]]);
+  assert.deepEqual(await project.rows('select * from good'), [[1]]);
+});
+
+test('a materialization that is not offered fails alone', async () => {
+  const texts = { ...goodModel, 'models/inc.sql': "{{ config(materialized='incremental') }}select 1 as id" };
+  const { endings, faults } = await (await testProject(projectTexts(texts))).run();
+  assert.deepEqual([...endings].sort(), ['good success', 'inc error']);
+  assert.match(faults.join('\n'), /compile\.unsupportedMaterialization models\/inc\.sql:1 /);
+});
+
+const sources = [
+  'sources:',
+  '  - name: raw',
+  '    tables:',
+  '      - name: orders',
+  '        config: {meta: {external_location: "data/{name}.csv"}}',
+  '        columns:',
+  '          - {name: id, data_type: integer}',
+  '          - {name: amount, data_type: "decimal(18, 2)"}',
+].join('\n');
+const orders = {
+  'models/sources.yml': sources,
+  'models/total.sql':
+    "{{ config(materialized='table') }}select sum(amount) as total from {{ source('raw', 'orders') }}",
+};
+
+test('a source whose file is missing', async () => {
+  const { endings, faults } = await (await testProject(projectTexts(orders))).run();
+  assert.deepEqual(endings, ['total error']);
+  assert.match(
+    faults.join('\n'),
+    /run\.sourceWithoutData models\/sources\.yml:4 Source raw\.orders has no data: there is no file data\/orders\.csv\./,
+  );
+});
+
+test('a source without a file, whose table nothing has made', async () => {
+  const undeclared = { ...orders, 'models/sources.yml': sources.replace(/\n.*external_location.*/, '') };
+  const { endings, faults } = await (await testProject(projectTexts(undeclared))).run();
+  assert.deepEqual(endings, ['total error']);
+  assert.match(faults.join('\n'), /run\.sourceWithoutData models\/sources\.yml:4 Source raw\.orders has no data/);
+});
+
+test('a ragged CSV is refused with its line, and the table that was there stays', async () => {
+  const project = await testProject(projectTexts({ ...orders, 'data/orders.csv': 'id,amount\n1,2.50\n2,0.10\n' }));
+  await project.run();
+  project.files.set('data/orders.csv', 'id,amount\n1,2.50\n2,0.10,9\n');
+  const { endings, faults } = await project.run();
+  assert.deepEqual(endings, ['total error']);
+  assert.match(faults.join('\n'), /run\.csvFault data\/orders\.csv:3 /);
+  assert.deepEqual(await project.rows('select * from total'), [[2.6]]);
+  assert.deepEqual(await project.rows('select count(*) from "raw__orders"'), [[2]]);
+});
+
+test('a database file that is none is made anew, with a warning', async () => {
+  const project = await testProject(
+    projectTexts({ ...goodModel, 'target/warehouse.db': 'this is no database, is it?' }),
+  );
+  const { endings, faults } = await project.run();
+  assert.deepEqual(endings, ['good success']);
+  assert.match(faults.join('\n'), /^run\.warehouseUnreadable target\/warehouse\.db:1 /);
+});
+
+test('an adapter that is not known is refused by name', async () => {
+  const { endings, faults } = await (await testProject(projectTexts(goodModel, 'oracle'))).run();
+  assert.deepEqual(endings, ['good error']);
+  assert.match(faults.join('\n'), /run\.unknownAdapter profiles\.yml:1 .*"oracle"/);
+});
