@@ -2,7 +2,7 @@
  * Rows a second of generating the sample's three tables as CSV files on disk, beside plain faker calls per field
  * that write the same columns (and keep fewer of the rules). Planning is part of the time, reading the project is not.
  *
- * usage: generate [transactions] [rounds]     (defaults: 1,000,000 and 3; affiliates and players are a fifth)
+ * usage: npm run bench generate [transactions] [rounds]     (defaults: 1,000,000 and 3; affiliates and players are a fifth)
  */
 import { faker } from '@faker-js/faker';
 import fs from 'node:fs';
@@ -13,6 +13,7 @@ import { generate } from '../src/core/datagen/generate.ts';
 import { planGeneration } from '../src/core/datagen/planGeneration.ts';
 import type { FileSink } from '../src/core/project/projectFiles.ts';
 import { sampleTables } from '../test/sample/sampleTables.ts';
+import { median } from './median.ts';
 
 const transactions = Number(process.argv[2] ?? 1_000_000);
 const rounds = Number(process.argv[3] ?? 3);
@@ -102,8 +103,6 @@ async function timed(work: () => Promise<void>): Promise<number> {
   await work();
   return performance.now() - start;
 }
-
-const median = (times: number[]): number => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
 
 try {
   const ours: number[] = [];

@@ -3,10 +3,9 @@
  * ratio to the bare inserts of the same rows, parsed beforehand, into native SQLite (better-sqlite3, one prepared
  * statement, one transaction).
  *
- * usage: load [transactions] [rounds]     (defaults: 1,000,000 and 3)
+ * usage: npm run bench load [transactions] [rounds]     (defaults: 1,000,000 and 3)
  */
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import type Database from 'better-sqlite3';
@@ -14,6 +13,8 @@ import { type LoadColumn } from '../src/core/run/sqlEngine.ts';
 import { SqlJsEngine } from '../src/engine/sqlJsEngine.ts';
 import { startSqlJs } from '../src/engine/sqljs/sqlJsRuntime.ts';
 import { compileWasm } from '../src/engine/wasm.ts';
+import { median } from './median.ts';
+import { nativeSqlite } from './nativeSqlite.ts';
 
 type Row = readonly [number, string, number, string, number];
 
@@ -62,18 +63,6 @@ async function embedded(columns: readonly LoadColumn[], documentedOnly: boolean)
   await engine.close();
 }
 
-/** better-sqlite3 is for development only and its native part may not have been built. */
-function nativeSqlite(): typeof Database | undefined {
-  try {
-    const load = createRequire(path.join(process.cwd(), 'package.json'));
-    const Native = load('better-sqlite3') as typeof Database;
-    new Native(':memory:').close();
-    return Native;
-  } catch {
-    return undefined;
-  }
-}
-
 const Native = nativeSqlite();
 const rows = Native === undefined ? [] : Array.from({ length: transactions }, (_, at) => row(at + 1));
 
@@ -104,11 +93,9 @@ for (let round = 0; round < rounds; round += 1) {
 }
 fs.rmSync(folder, { recursive: true });
 
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 const base = Native === undefined ? undefined : median(times.get('native SQLite, row inserts') ?? []);
 console.log(`${transactions.toLocaleString('en')} transactions, ${rounds} rounds, median`);
-if (base === undefined) console.log('better-sqlite3 is not built (npm rebuild better-sqlite3): no ratios');
+if (base === undefined) console.log('better-sqlite3 is not built: no ratios');
 for (const [name, list] of times) {
   const ratio = base === undefined ? '' : `  ${(median(list) / base).toFixed(2)} of native`;
   console.log(`${name.padEnd(52)} ${(median(list) / 1000).toFixed(2)} s${ratio}`);
