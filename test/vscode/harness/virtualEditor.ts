@@ -35,6 +35,7 @@ export async function startVirtualEditor(vsix: string): Promise<VirtualEditor> {
     testRunnerDataDir,
     extensionPaths: [path.join(home, 'vsix/extension')],
     folderPath: folder,
+    printServerLog: false,
   });
   const stopServer = (): void => {
     server.dispose();

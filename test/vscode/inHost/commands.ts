@@ -1,9 +1,5 @@
 import * as vscode from 'vscode';
-
-/** Node's assert is not there in a web host. */
-function check(condition: boolean, message: string): void {
-  if (!condition) throw new Error(message);
-}
+import { check, checkEqual } from './check.ts';
 
 suite('commands', () => {
   test('every command of the manifest is registered', async () => {
@@ -14,6 +10,6 @@ suite('commands', () => {
     const registered = new Set(await vscode.commands.getCommands(true));
     const missing = manifest.contributes.commands.map(({ command }) => command).filter((id) => !registered.has(id));
     check(manifest.contributes.commands.length > 0, 'the manifest has no command');
-    check(missing.length === 0, `not registered: ${missing.join(', ')}`);
+    checkEqual(missing, []);
   });
 });

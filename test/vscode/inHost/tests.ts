@@ -1,2 +1,4 @@
-// Every test that runs inside the extension host.
+// Every test that runs inside the extension host, in their order: the later ones work on the sample of those before.
 import './commands.ts';
+import './sample.ts';
+import './diagnostics.ts';

@@ -7,7 +7,7 @@ import { pressButton, readNotification } from '../harness/notifications.ts';
 import { runCommand } from '../harness/palette.ts';
 import { writeSample, type ProjectFolder } from '../harness/projectFolder.ts';
 import { readResults, resultsView } from '../harness/resultsView.ts';
-import { openFile } from '../harness/textEditor.ts';
+import { openFile, replaceText } from '../harness/textEditor.ts';
 import { windowSteps } from '../harness/windowSteps.ts';
 
 const endless = `with recursive n as (
@@ -62,7 +62,8 @@ export function cancelSteps(lab: HostLab): void {
       });
 
       step('the next build works', async (page) => {
-        project.write('models/core/endless.sql', endless.replace('from n\n)', 'from n where i < 10\n)'));
+        await openFile(page, 'endless.sql');
+        await replaceText(page, endless.replace('from n\n)', 'from n where i < 10\n)'));
         await runCommand(page, 'Modelyard: Build');
         await readNotification(page, /Build: 4 built/);
         await card(await lineageView(page), '.endless').click();

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+
+/** A file of the sample's dbt project in the folder that is open. */
+export function projectFile(path: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined) throw new Error('no folder is open');
+  return vscode.Uri.joinPath(folder.uri, 'dbt_project', path);
+}
+
+export async function readFile(path: string): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(projectFile(path)));
+}
+
+export async function writeFile(path: string, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(projectFile(path), new TextEncoder().encode(text));
+}
+
+/** Waits until the diagnostics of a file hold to a condition, and gives them. */
+export async function diagnosticsWhen(
+  uri: vscode.Uri,
+  holds: (found: readonly vscode.Diagnostic[]) => boolean,
+): Promise<readonly vscode.Diagnostic[]> {
+  return new Promise((resolve) => {
+    const look = (): boolean => {
+      const found = vscode.languages.getDiagnostics(uri);
+      if (holds(found)) resolve(found);
+      return holds(found);
+    };
+    if (look()) return;
+    const listener = vscode.languages.onDidChangeDiagnostics(() => {
+      if (look()) listener.dispose();
+    });
+  });
+}
