@@ -1,41 +1,57 @@
-// Runs a benchmark of bench/: build (the default), load or generate.
-// usage: node scripts/bench.mjs [name]
+// Runs a benchmark of bench/.
+// usage: npm run bench [build | load | generate] [numbers …]     (build without a name; each file says what they mean)
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled, root, runOrExit } from './install.mjs';
 
-ensureInstalled();
-const name = process.argv[2] ?? 'build';
-const source = path.join(root, 'bench', `${name}.ts`);
-if (!fs.existsSync(source)) {
-  console.error(`There is no bench/${name}.ts`);
-  process.exit(1);
+const names = ['build', 'load', 'generate'];
+const [name = 'build', ...numbers] = process.argv.slice(2);
+if (!names.includes(name)) {
+  console.error(`There is no benchmark "${name}": it is one of ${names.join(', ')}.`);
+  process.exit(2);
 }
-ensureNativeSqlite();
-runOrExit(process.execPath, [path.join(root, 'scripts/build.mjs')]);
+
+ensureInstalled();
 const esbuild = await import('esbuild');
-const outfile = path.join(root, '.vscode-test', `bench-${name}.mjs`);
+if (name !== 'generate') buildNativeSqlite();
+runOrExit(process.execPath, ['scripts/build.mjs', '--production']);
+
+// Inside the repository, so that packages are found; not in dist/, which another build would empty meanwhile.
+const folder = path.join(root, '.vscode-test', `bench-${process.pid}`);
+process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+for (const file of ['node/engineWorker.js', 'sql-wasm.wasm']) {
+  fs.cpSync(path.join(root, 'dist', file), path.join(folder, file));
+}
 await esbuild.build({
   absWorkingDir: root,
-  entryPoints: [source],
-  outfile,
+  entryPoints: [`bench/${name}.ts`],
+  outdir: folder,
+  outExtension: { '.js': '.mjs' },
   bundle: true,
-  platform: 'node',
   format: 'esm',
+  platform: 'node',
+  target: 'node20',
   packages: 'external',
+  sourcemap: 'linked',
   logLevel: 'warning',
 });
-const { status } = spawnSync(process.execPath, ['--expose-gc', outfile], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, MODELYARD_ROOT: root },
+runOrExit(process.execPath, ['--enable-source-maps', path.join(folder, `${name}.mjs`), ...numbers], {
+  env: { ...process.env, MODELYARD_ROOT: root, MODELYARD_DIST: folder },
 });
-process.exit(status ?? 1);
 
-/** The peer, better-sqlite3, is compiled when a benchmark first needs it: installing runs no scripts. */
-function ensureNativeSqlite() {
+/** better-sqlite3 is compiled when it is first needed: installing runs no scripts. */
+function buildNativeSqlite() {
   if (fs.existsSync(path.join(root, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node'))) return;
-  console.log('Compiling better-sqlite3, the peer…');
-  runOrExit('npm', ['rebuild', 'better-sqlite3', '--ignore-scripts=false'], { shell: process.platform === 'win32' });
+  console.log('Building better-sqlite3, the native SQLite to compare with…');
+  const { status } = spawnSync('npm', ['rebuild', 'better-sqlite3', '--ignore-scripts=false'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status === 0) return;
+  console.error(
+    'better-sqlite3 could not be built: it needs the binary that its makers offer on GitHub, or Python, a C++\n' +
+      "compiler and Node's headers. The times are printed without the ratios to native SQLite.",
+  );
 }
