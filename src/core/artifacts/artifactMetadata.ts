@@ -1,3 +1,4 @@
+import { dbtVersion } from '../compile/dbtVersion.ts';
 import type { Json } from './json.ts';
 
 /** One call of a command, as artifacts record it. */
@@ -8,9 +9,6 @@ export interface Invocation {
   /** The command's arguments by dbt's names; no secrets. */
   readonly args: Readonly<Record<string, Json>>;
 }
-
-/** The dbt version whose behaviour and artifact formats are followed. */
-export const dbtVersion = '1.11.14';
 
 /** The `metadata` that opens each artifact. */
 export function artifactMetadata(schema: string, invocation: Invocation): Readonly<Record<string, Json>> {

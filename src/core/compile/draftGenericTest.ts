@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearestName.ts';
 import { mergeConfigs } from '../project/nodeConfig.ts';
 import { textList } from '../project/plainValue.ts';
-import { isEnabled, verdictRule, type Drafting } from './draftNodes.ts';
+import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
 import { templateOf, type DeclaredTest } from './genericTests.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fqnOf, projectConfigOf, relationOf } from './nodePlace.ts';

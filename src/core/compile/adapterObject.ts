@@ -1,0 +1,37 @@
+import { failure } from '../jinja/values/jinjaFailure.ts';
+import { hostFunction, type JinjaCallable, type JinjaObject, type JinjaValue } from '../jinja/values/value.ts';
+import { dispatchNames, type MacroScope } from './macroScope.ts';
+import { namespaceObject } from './namespaceObject.ts';
+import { quoteIdentifier } from './relation.ts';
+import { textArgument } from './textArgument.ts';
+
+/** `adapter`: dispatch and quote; whatever else is asked of it is refused by name. */
+export function adapterObject(
+  adapterType: string,
+  globals: ReadonlyMap<string, JinjaValue>,
+  macros: MacroScope,
+): JinjaObject {
+  const dispatch = hostFunction('dispatch', (args) => {
+    const name = textArgument('adapter.dispatch', 'the macro name', args[0]);
+    const found = dispatchNames(name, adapterType).find((one) => macros.byName.has(one));
+    const macro = found === undefined ? undefined : globals.get(found);
+    if (macro !== undefined) return macro;
+    throw failure('compile.badCall', { detail: `adapter.dispatch finds no macro for "${name}".` });
+  });
+  const quote = hostFunction('quote', (args) => quoteIdentifier(textArgument('adapter.quote', 'the name', args[0])));
+  const members = new Map<string, JinjaValue>([
+    ['dispatch', dispatch],
+    ['quote', quote],
+    ['type', hostFunction('type', () => adapterType)],
+  ]);
+  return {
+    ...namespaceObject('adapter', members),
+    getAttr: (name) => members.get(name) ?? notOffered(`adapter.${name}`),
+  };
+}
+
+function notOffered(name: string): JinjaCallable {
+  return hostFunction(name, () => {
+    throw failure('compile.notOffered', { name: `${name}()` });
+  });
+}

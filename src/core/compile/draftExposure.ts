@@ -1,0 +1,41 @@
+import { parseTemplate } from '../jinja/template.ts';
+import { textList } from '../project/plainValue.ts';
+import type { ExposureProperties } from '../project/properties.ts';
+import { uniqueId } from '../project/uniqueId.ts';
+import { isEnabled, type Drafting } from './drafting.ts';
+import type { NodeDraft } from './nodeDraft.ts';
+import { relationOf } from './nodePlace.ts';
+import { parseTemplateNode } from './parseTemplateNode.ts';
+
+/** An exposure, whose `depends_on` is written as calls of ref and source. */
+export function draftExposure(drafting: Drafting, properties: ExposureProperties): NodeDraft {
+  const { project } = drafting;
+  const fqn = [project.config.name, ...properties.file.split('/').slice(1, -1), properties.name];
+  const calls = properties.dependsOn.map((call) => `{{ ${call} }}`).join('');
+  const { value: template } = parseTemplate(calls, properties.file);
+  const relation = relationOf(project, properties.name, {});
+  const parsed = parseTemplateNode({ ...drafting, template, relation, config: properties.config });
+  const inYaml = <T>(use: T): T => ({ ...use, file: properties.file, range: properties.range });
+  return {
+    node: {
+      resourceType: 'exposure',
+      uniqueId: uniqueId('exposure', project.config.name, properties.name),
+      name: properties.name,
+      packageName: project.config.name,
+      path: properties.file,
+      originalFilePath: properties.file,
+      range: properties.range,
+      fqn,
+      description: properties.description,
+      config: properties.config,
+      tags: textList(properties.config['tags']),
+      dependsOn: [],
+      properties,
+    },
+    refs: parsed.refs.map(inYaml),
+    sources: parsed.sources.map(inYaml),
+    reads: [],
+    enabled: isEnabled(properties.config),
+    diagnostics: parsed.diagnostics.map(inYaml),
+  };
+}

@@ -1,0 +1,64 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { fileStart } from '../diagnostics/text.ts';
+import { parseTemplate } from '../jinja/template.ts';
+import { mergeConfigs, textConfig } from '../project/nodeConfig.ts';
+import { textList } from '../project/plainValue.ts';
+import type { SqlFile } from '../project/project.ts';
+import type { NodeProperties } from '../project/properties.ts';
+import { uniqueId } from '../project/uniqueId.ts';
+import { isEnabled, type Drafting } from './drafting.ts';
+import type { Materialization, ModelNode } from './manifest.ts';
+import type { NodeDraft } from './nodeDraft.ts';
+import { fqnOf, projectConfigOf, relationOf } from './nodePlace.ts';
+import { parseTemplateNode } from './parseTemplateNode.ts';
+import { sha256 } from './sha256.ts';
+
+const materializations: readonly Materialization[] = ['table', 'view', 'ephemeral'];
+
+/** Reads a model's file and what YAML says of it. */
+export function draftModel(drafting: Drafting, file: SqlFile, properties: NodeProperties | undefined): NodeDraft {
+  const { project } = drafting;
+  const fqn = fqnOf(project.config.name, file.relativePath, file.name);
+  const outside = mergeConfigs(projectConfigOf(project, 'models', fqn), properties?.config ?? {});
+  const { value: template } = parseTemplate(file.text, file.path);
+  const parsed = parseTemplateNode({
+    ...drafting,
+    template,
+    relation: relationOf(project, file.name, outside),
+    config: outside,
+  });
+  const config = mergeConfigs(outside, parsed.config);
+  const wanted = textConfig(config, 'materialized') ?? 'view';
+  const materialized = materializations.find((one) => one === wanted);
+  const place = { file: file.path, range: fileStart };
+  const unsupported =
+    materialized === undefined
+      ? [diagnostic('compile.unsupportedMaterialization', { materialized: wanted }, place, { severity: 'warning' })]
+      : [];
+  const node: ModelNode = {
+    resourceType: 'model',
+    uniqueId: uniqueId('model', project.config.name, file.name),
+    name: file.name,
+    packageName: project.config.name,
+    path: file.relativePath,
+    originalFilePath: file.path,
+    range: fileStart,
+    fqn,
+    description: properties?.description ?? '',
+    config,
+    tags: textList(config['tags']),
+    dependsOn: [],
+    relation: relationOf(project, file.name, config),
+    columns: properties?.columns ?? [],
+    patchPath: properties?.file,
+    rawCode: file.text.trim(),
+    refs: parsed.refs.map((use) => use.call),
+    sources: parsed.sources.map((use) => use.call),
+    materialized: materialized ?? 'view',
+    checksum: sha256(file.text.trim()),
+    template,
+    supported: materialized !== undefined,
+  };
+  const diagnostics = [...parsed.diagnostics, ...unsupported];
+  return { node, refs: parsed.refs, sources: parsed.sources, reads: [], enabled: isEnabled(config), diagnostics };
+}

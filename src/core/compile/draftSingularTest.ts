@@ -1,0 +1,62 @@
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { fileStart } from '../diagnostics/text.ts';
+import { parseTemplate } from '../jinja/template.ts';
+import { mergeConfigs } from '../project/nodeConfig.ts';
+import { textList } from '../project/plainValue.ts';
+import type { SqlFile } from '../project/project.ts';
+import { uniqueId } from '../project/uniqueId.ts';
+import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
+import type { NodeDraft } from './nodeDraft.ts';
+import { fqnOf, projectConfigOf, relationOf } from './nodePlace.ts';
+import { parseTemplateNode } from './parseTemplateNode.ts';
+import { sha256 } from './sha256.ts';
+
+/** A singular test: a file whose rows are the failures. */
+export function draftSingularTest(drafting: Drafting, file: SqlFile): NodeDraft {
+  const { project } = drafting;
+  const fqn = fqnOf(project.config.name, file.relativePath, file.name);
+  const outside = projectConfigOf(project, 'data_tests', fqn);
+  const { value: template } = parseTemplate(file.text, file.path);
+  const relation = relationOf(project, file.name, {});
+  const parsed = parseTemplateNode({ ...drafting, template, relation, config: outside });
+  const config = mergeConfigs(outside, parsed.config);
+  return {
+    node: {
+      resourceType: 'test',
+      uniqueId: uniqueId('test', project.config.name, file.name),
+      name: file.name,
+      packageName: project.config.name,
+      path: file.relativePath,
+      originalFilePath: file.path,
+      range: fileStart,
+      fqn,
+      description: '',
+      config,
+      tags: textList(config['tags']),
+      dependsOn: [],
+      alias: file.name,
+      rawCode: file.text.trim(),
+      refs: parsed.refs.map((use) => use.call),
+      sources: parsed.sources.map((use) => use.call),
+      verdictRule: verdictRule(config),
+      generic: undefined,
+      checksum: sha256(file.text.trim()),
+      template,
+    },
+    refs: parsed.refs,
+    sources: parsed.sources,
+    reads: [],
+    enabled: isEnabled(config),
+    diagnostics: [...parsed.diagnostics, ...endingSemicolon(file)],
+  };
+}
+
+function endingSemicolon(file: SqlFile): readonly Diagnostic[] {
+  const text = file.text.trimEnd();
+  if (!text.endsWith(';')) return [];
+  const before = text.slice(0, -1).split('\n');
+  const line = before.length - 1;
+  const character = before[line]?.length ?? 0;
+  const range = { start: { line, character }, end: { line, character: character + 1 } };
+  return [diagnostic('compile.singularTestSemicolon', {}, { file: file.path, range })];
+}

@@ -1,0 +1,52 @@
+import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { externalLocation, isProjectCsv } from '../project/externalLocation.ts';
+import { mergeConfigs } from '../project/nodeConfig.ts';
+import { textList } from '../project/plainValue.ts';
+import type { SourceProperties } from '../project/properties.ts';
+import { uniqueId } from '../project/uniqueId.ts';
+import { isEnabled, type Drafting } from './drafting.ts';
+import type { SourceNode } from './manifest.ts';
+import type { NodeDraft } from './nodeDraft.ts';
+import { projectConfigOf } from './nodePlace.ts';
+
+/** A declared source table; `files` are the project's, to find its data by convention. */
+export function draftSource(drafting: Drafting, properties: SourceProperties): NodeDraft {
+  const { project } = drafting;
+  const fqn = [project.config.name, properties.sourceName, properties.name];
+  const config = mergeConfigs(projectConfigOf(project, 'sources', fqn), properties.config);
+  const location = dataFileOf({ ...properties, config }, project.files);
+  const node: SourceNode = {
+    resourceType: 'source',
+    uniqueId: uniqueId('source', project.config.name, properties.sourceName, properties.name),
+    name: properties.name,
+    packageName: project.config.name,
+    path: properties.file,
+    originalFilePath: properties.file,
+    range: properties.range,
+    fqn,
+    description: properties.description,
+    config,
+    tags: textList(config['tags']),
+    dependsOn: [],
+    relation: {
+      database: properties.database ?? project.target.database,
+      schema: properties.schema,
+      identifier: properties.identifier,
+    },
+    columns: properties.columns,
+    patchPath: undefined,
+    sourceName: properties.sourceName,
+    sourceDescription: properties.sourceDescription,
+    loader: properties.loader,
+    dataFile: location.value,
+  };
+  return { node, refs: [], sources: [], reads: [], enabled: isEnabled(config), diagnostics: location.diagnostics };
+}
+
+/** The CSV of a source's rows; none when the default place is empty: the table may then be made by something else. */
+function dataFileOf(source: SourceProperties, files: readonly string[]): Outcome<string | undefined> {
+  const { path, isDeclared } = externalLocation(source);
+  if (!isDeclared) return { value: files.includes(path) ? path : undefined, diagnostics: [] };
+  if (isProjectCsv(path)) return { value: path, diagnostics: [] };
+  return { value: undefined, diagnostics: [diagnostic('run.locationNotRead', { location: path }, source)] };
+}

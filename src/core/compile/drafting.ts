@@ -1,0 +1,30 @@
+import { textConfig, type NodeConfig } from '../project/nodeConfig.ts';
+import type { PlainMap } from '../project/plainValue.ts';
+import type { Project } from '../project/project.ts';
+import type { MacroScope } from './macroScope.ts';
+import type { TestVerdictRule } from './manifest.ts';
+import type { ProjectScope } from './nodeGlobals.ts';
+
+/** What drafting nodes of a project needs. */
+export interface Drafting {
+  readonly project: Project;
+  readonly scope: ProjectScope;
+  readonly macros: MacroScope;
+}
+
+/** dbt leaves out what is configured with `enabled: false`. */
+export function isEnabled(config: PlainMap): boolean {
+  return config['enabled'] !== false;
+}
+
+/** A test's rule with dbt's defaults (core/dbt/artifacts/resources/v1/config.py, TestConfig). */
+export function verdictRule(config: NodeConfig): TestVerdictRule {
+  const limit = config['limit'];
+  return {
+    severity: textConfig(config, 'severity')?.toLowerCase() === 'warn' ? 'warn' : 'error',
+    warnIf: textConfig(config, 'warn_if') ?? '!= 0',
+    errorIf: textConfig(config, 'error_if') ?? '!= 0',
+    failCalc: textConfig(config, 'fail_calc') ?? 'count(*)',
+    limit: typeof limit === 'number' ? limit : undefined,
+  };
+}
