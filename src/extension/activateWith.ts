@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { UniqueId } from '../core/project/uniqueId.ts';
 import type { FileLocation } from '../protocol/nodeFacts.ts';
+import { inBackground } from './background.ts';
 import { CurrentWork } from './currentWork.ts';
 import { DisposableStore } from './disposable.ts';
 import type { ExtensionHost } from './extensionHost.ts';
@@ -14,7 +14,8 @@ import type { Services } from './features/services.ts';
 import { Problems } from './problems.ts';
 import { ProjectRegistry } from './projectRegistry.ts';
 import { ResultsController } from './resultsController.ts';
-import { LineageView, type LineageHandlers } from './views/lineageView.ts';
+import { lineageHandlers } from './lineageHandlers.ts';
+import { LineageView } from './views/lineageView.ts';
 import { ResultsView } from './views/resultsView.ts';
 import { Workbench } from './workbench.ts';
 
@@ -36,20 +37,22 @@ export function activateWith(context: vscode.ExtensionContext, host: ExtensionHo
     }),
   );
   const results: ResultsController = store.add(new ResultsController(workbench, resultsView, work));
-  const lineage = store.add(new LineageView(extensionUri, lineageHandlers(workbench, results, work, open)));
   const reveal = async (): Promise<void> => {
     await lineage.reveal();
     await resultsView.reveal();
   };
   const services: Services = { extensionUri, registry, workbench, problems, results, reveal };
+  const runs = new RunFeature(services, work);
+  const lineage: LineageView = store.add(
+    new LineageView(extensionUri, lineageHandlers({ workbench, results, runs, work, open })),
+  );
   store.add(workbench.onDidChange(() => lineage.show(workbench.lineage)));
-  registerCommands(store, services, work);
+  registerCommands(store, services, runs, work);
   store.add(new ModelLenses(services));
-  void workbench.start();
+  inBackground(workbench.start());
 }
 
-function registerCommands(store: DisposableStore, services: Services, work: CurrentWork): void {
-  const runs = new RunFeature(services, work);
+function registerCommands(store: DisposableStore, services: Services, runs: RunFeature, work: CurrentWork): void {
   const compiled = store.add(new CompiledSqlFeature(services));
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
     createSampleProject: () => createSample(services),
@@ -58,7 +61,6 @@ function registerCommands(store: DisposableStore, services: Services, work: Curr
     runModel: (uri?: vscode.Uri) => runs.runFile('run', uri),
     testModel: (uri?: vscode.Uri) => runs.runFile('test', uri),
     preview: (uri?: vscode.Uri) => previewActive(services, uri),
-    testSelection: (select: readonly string[]) => runs.run('test', select, 'Test'),
     showCompiledSql: (uri?: vscode.Uri) => compiled.show(uri),
     showLineage: () => services.reveal(),
     cancel: () => work.cancel(),
@@ -66,64 +68,6 @@ function registerCommands(store: DisposableStore, services: Services, work: Curr
   for (const [name, handler] of Object.entries(commands)) {
     store.add(vscode.commands.registerCommand(`modelyard.${name}`, handler as (...args: unknown[]) => unknown));
   }
-}
-
-function lineageHandlers(
-  workbench: Workbench,
-  results: ResultsController,
-  work: CurrentWork,
-  open: (location: FileLocation) => Promise<void>,
-): LineageHandlers {
-  const command = (name: string, ...args: readonly unknown[]): void => {
-    void vscode.commands.executeCommand(name, ...args);
-  };
-  const nameOf = (id: string): readonly string[] => {
-    const node = workbench.manifest?.nodes.get(id as UniqueId);
-    if (node === undefined) return [];
-    return [node.resourceType === 'source' ? `source:${node.sourceName}.${node.name}` : node.name];
-  };
-  const fileOf = (id: string): vscode.Uri | undefined => {
-    const node = workbench.manifest?.nodes.get(id as UniqueId);
-    return node === undefined ? undefined : workbench.uriOf(node.originalFilePath);
-  };
-  return {
-    select: ({ id }) => {
-      workbench.select((id ?? undefined) as UniqueId | undefined);
-      if (id !== null) void results.showNode(id as UniqueId);
-    },
-    open: async ({ id }) => {
-      const node = workbench.manifest?.nodes.get(id as UniqueId);
-      if (node !== undefined) await open({ file: node.originalFilePath, ...node.range.start });
-    },
-    preview: ({ id }) => {
-      const title = workbench.manifest?.nodes.get(id as UniqueId)?.name ?? id;
-      void results.preview({ title, subject: { kind: 'node', id: id as UniqueId } });
-    },
-    run: ({ id }) => command('modelyard.runModel', fileOf(id)),
-    test: ({ id }) => command('modelyard.testSelection', nameOf(id)),
-    build: ({ id }) => command('modelyard.build', id === undefined ? [] : nameOf(id).map((name) => `+${name}`)),
-    cancel: () => work.cancel(),
-    openLocation: open,
-    act: ({ action }) => {
-      switch (action) {
-        case 'createSample':
-          command('modelyard.createSampleProject');
-          break;
-        case 'openFolder':
-          command('workbench.action.files.openFolder');
-          break;
-        case 'showProblems':
-          command('workbench.actions.view.problems');
-          break;
-        case 'reload':
-          void workbench.reload();
-          break;
-        case 'trustWorkspace':
-          command('workbench.trust.manage');
-          break;
-      }
-    },
-  };
 }
 
 async function openLocation(workbench: Workbench, { file, line, character }: FileLocation): Promise<void> {

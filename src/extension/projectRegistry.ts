@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inBackground } from './background.ts';
 import { Disposable } from './disposable.ts';
 import type { ExtensionHost } from './extensionHost.ts';
 import { OpenProject } from './openProject.ts';
@@ -24,9 +25,9 @@ export class ProjectRegistry extends Disposable {
     this.#extensionUri = extensionUri;
     this.#host = host;
     const watcher = this._register(vscode.workspace.createFileSystemWatcher(`**/${projectFile}`));
-    this._register(watcher.onDidCreate(() => void this.refresh()));
-    this._register(watcher.onDidDelete(() => void this.refresh()));
-    this._register(vscode.workspace.onDidChangeWorkspaceFolders(() => void this.refresh()));
+    this._register(watcher.onDidCreate(() => inBackground(this.refresh())));
+    this._register(watcher.onDidDelete(() => inBackground(this.refresh())));
+    this._register(vscode.workspace.onDidChangeWorkspaceFolders(() => inBackground(this.refresh())));
     this._register(vscode.window.onDidChangeActiveTextEditor(() => this.#chooseActive()));
     this._register({
       dispose: () => {

@@ -7,6 +7,7 @@ import type { UniqueId } from '../core/project/uniqueId.ts';
 import type { RunEvent } from '../core/run/runEvent.ts';
 import type { ReadProject } from '../core/service/modelyardProject.ts';
 import type { LineageSnapshot } from '../protocol/lineageProtocol.ts';
+import { inBackground } from './background.ts';
 import { Disposable } from './disposable.ts';
 import { lineageNodes, type NodeStates } from './lineageSnapshot.ts';
 import type { OpenProject } from './openProject.ts';
@@ -52,7 +53,7 @@ export class Workbench extends Disposable {
     super();
     this.#registry = registry;
     this.#problems = problems;
-    this._register(registry.onDidChangeActive((project) => void this.#follow(project)));
+    this._register(registry.onDidChangeActive((project) => inBackground(this.#follow(project))));
     this._register({ dispose: () => this.#listener?.dispose() });
     this._register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()));
   }
@@ -178,7 +179,7 @@ export class Workbench extends Disposable {
       this.#changed.fire();
       return;
     }
-    this.#listener = project.onDidChange((paths) => void this.#readChanged(project, paths));
+    this.#listener = project.onDidChange((paths) => inBackground(this.#readChanged(project, paths)));
     await this.#readProject(project);
   }
 

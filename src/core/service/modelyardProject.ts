@@ -91,7 +91,7 @@ export class ModelyardProject {
 
   /** Runs a dbt command over a selection, and writes the artifacts and the database when it was not cancelled. */
   run(request: RunRequest): Promise<RunOutcome> {
-    return this.#serial.run(async () => {
+    return this.#inTurn(async () => {
       const { manifest, diagnostics } = await this.read();
       if (manifest === undefined || hasErrors(diagnostics)) return { kind: 'refused', diagnostics };
       const selected = selectNodes(manifest, request);
@@ -115,7 +115,7 @@ export class ModelyardProject {
     progress: Pick<RunRequest, 'cancellation' | 'onEvent'>,
     work: (open: OpenProject, built: RunResults) => Promise<T>,
   ): Promise<T> {
-    return this.#serial.run(async () => {
+    return this.#inTurn(async () => {
       const open = await this.#open(manifest, () => undefined);
       const read = [...ids];
       const plan = runGraph(manifest, new Set([...read, ...reach(manifest.graph.parents, read)]), 'prepare');
@@ -129,12 +129,12 @@ export class ModelyardProject {
 
   /** Gives work the open project as it is. */
   withOpen<T>(manifest: Manifest, work: (open: OpenProject) => Promise<T>): Promise<T> {
-    return this.#serial.run(async () => work(await this.#open(manifest, () => undefined)));
+    return this.#inTurn(async () => work(await this.#open(manifest, () => undefined)));
   }
 
   /** Runs work that nothing else may overlap: writing the files that a run reads. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
-    return this.#serial.run(work);
+    return this.#inTurn(work);
   }
 
   get host(): ProjectHost {
@@ -143,6 +143,18 @@ export class ModelyardProject {
 
   async close(): Promise<void> {
     await this.#host.engine.close();
+  }
+
+  /** Runs work when what was asked before has ended. After a fault of ours the database is opened anew. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#serial.run(async () => {
+      try {
+        return await work();
+      } catch (error) {
+        this.#database.discard();
+        throw error;
+      }
+    });
   }
 
   async #readNow(): Promise<ReadProject> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inBackground } from '../background.ts';
 import { createSampleProject, sampleProjectFolder, type SampleFile } from '../../core/service/sampleProject.ts';
 import { vscodeFiles } from '../vscodeFiles.ts';
 import type { Services } from './services.ts';
@@ -27,7 +28,7 @@ export async function createSample({ extensionUri, registry, workbench, reveal }
   const model = `${sampleProjectFolder}/models/core/daily_player_transactions.sql`;
   await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, model), { preview: false });
   await reveal();
-  void offerNext();
+  inBackground(offerNext());
   return true;
 }
 

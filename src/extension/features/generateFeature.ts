@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inBackground } from '../background.ts';
 import type { GeneratedTable } from '../../core/datagen/generate.ts';
 import { Cancelled } from '../../core/diagnostics/cancellation.ts';
 import { defaultGeneration, generateData } from '../../core/service/generateData.ts';
@@ -64,7 +65,7 @@ export async function generateSampleData(
 function tell(tables: readonly GeneratedTable[]): boolean {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0).toLocaleString('en');
   const names = tables.map((table) => table.name).join(', ');
-  void offerBuild(`Wrote ${rows} rows: ${names}.`);
+  inBackground(offerBuild(`Wrote ${rows} rows: ${names}.`));
   return true;
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inBackground } from '../background.ts';
 import { hasErrors, type Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { NodeResult, RunResults } from '../../core/run/nodeResult.ts';
 import type { RunCommand } from '../../core/run/runGraph.ts';
@@ -85,7 +86,7 @@ export class RunFeature {
   async #tell(label: string, outcome: RunOutcome): Promise<RunSummary> {
     if (outcome.kind === 'refused') {
       const first = outcome.diagnostics.find((one) => one.severity === 'error');
-      void this.#offerProblems(`${label} did not start: ${first?.message ?? 'the project has errors.'}`);
+      inBackground(this.#offerProblems(`${label} did not start: ${first?.message ?? 'the project has errors.'}`));
       return { outcome: 'refused', counts: {} };
     }
     const { results } = outcome;
@@ -98,7 +99,7 @@ export class RunFeature {
     const counts = countsOf(results);
     await this.#showOneOf(results);
     if (results.results.length === 0) void vscode.window.showInformationMessage(`${label}: nothing to run.`);
-    else if (failures(counts) > 0) void this.#offerProblems(`${label}: ${sentence(counts)}.`);
+    else if (failures(counts) > 0) inBackground(this.#offerProblems(`${label}: ${sentence(counts)}.`));
     else void vscode.window.showInformationMessage(`${label}: ${sentence(counts)} in ${seconds(results)}.`);
     return { outcome: 'ran', counts };
   }
@@ -157,7 +158,7 @@ function seconds(results: RunResults): string {
 }
 
 function noProject(): RunSummary {
-  void offerSample();
+  inBackground(offerSample());
   return { outcome: 'noProject', counts: {} };
 }
 
