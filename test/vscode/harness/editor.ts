@@ -25,14 +25,17 @@ export interface Editor {
   stop(): Promise<void>;
 }
 
-/**
- * Without these the palette lists what was run before first, and goes away when the page loads something; and a browser's
- * VS Code saves by itself what is typed.
- */
+/** Settings without which what a test does would not lead to the same everywhere. */
 const steadySettings = {
+  // The palette lists what was run before first, and goes away when the page loads something.
   'workbench.commandPalette.history': 0,
   'workbench.quickOpen.closeOnFocusLost': false,
+  // A browser's VS Code saves by itself.
   'files.autoSave': 'off',
+  // What is typed is not what comes to stand in the text.
+  'editor.autoIndent': 'none',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
 };
 
 /** Starts a VS Code server and a headless browser. Throws when the machine has no browser. */

@@ -35,7 +35,6 @@ export async function startVirtualEditor(vsix: string): Promise<VirtualEditor> {
     testRunnerDataDir,
     extensionPaths: [path.join(home, 'vsix/extension')],
     folderPath: folder,
-    printServerLog: false,
   });
   const stopServer = (): void => {
     server.dispose();

@@ -24,12 +24,6 @@ export function sampleSteps(lab: HostLab): void {
     `${lab.host}: the sample`,
     () => lab.open(folder),
     (step) => {
-      step('the extension runs in the host that is tested', async (page) => {
-        await runCommand(page, 'Developer: Show Running Extensions');
-        const row = page.locator('.runtime-extensions-editor .monaco-list-row').filter({ hasText: 'Modelyard' });
-        assert.equal((await row.innerText()).includes('web worker'), lab.host === 'web');
-      });
-
       step('Create Sample Project writes a project and shows its lineage', async (page) => {
         await runCommand(page, 'Modelyard: Create Sample Project');
         await page.locator('.tab.active').getByText('daily_player_transactions.sql').waitFor();
@@ -40,6 +34,12 @@ export function sampleSteps(lab: HostLab): void {
         await card(lineage, '.daily_player_transactions').waitFor();
         const shown = await lineage.locator('.card .name').allInnerTexts();
         assert.deepEqual(shown.sort(), [...sources, ...models].sort());
+      });
+
+      step('the extension runs in the host that is tested', async (page) => {
+        await runCommand(page, 'Developer: Show Running Extensions');
+        const row = page.locator('.runtime-extensions-editor .monaco-list-row').filter({ hasText: 'Modelyard' });
+        assert.equal((await row.innerText()).includes('web worker'), lab.host === 'web');
       });
 
       step('Generate Sample Data takes Enter twice', async (page) => {
