@@ -42,8 +42,8 @@ export async function packageExtension() {
   const { name, version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const vsix = path.join(root, `${name}-${version}.vsix`);
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-  // Everything is bundled; without a repository's address there is nothing to make links of the README absolute with.
-  const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
+  // Everything is bundled; relative links of the README are made to point into the repository.
+  const options = ['--no-dependencies', '--out', vsix];
   await promisify(execFile)(process.execPath, [vsce, 'package', ...options], { cwd: root }).catch((error) => {
     throw new Error(`vsce package failed\n${error.stdout}${error.stderr}`);
   });

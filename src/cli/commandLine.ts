@@ -1,7 +1,7 @@
 import { createCommand } from './createCommand.ts';
 import { generateCommand } from './generateCommand.ts';
 import { compileCommand, listCommand, showCommand } from './lookCommands.ts';
-import { UsageError, parseArguments } from './parseArguments.ts';
+import { parseArguments, UsageError, type OptionName, type ParsedArguments } from './parseArguments.ts';
 import { runCommand } from './runCommand.ts';
 import { openSession, type Session } from './session.ts';
 import { version } from './version.ts';
@@ -19,17 +19,27 @@ const usage = `modelyard ${version}: dbt projects, offline
 Options of every command: --project-dir DIR, --profiles-dir DIR, --target NAME, --vars YAML, --quiet
 `;
 
+interface Command {
+  readonly run: (session: Session) => Promise<number>;
+  /** Options that it takes beside those of every command. */
+  readonly options: readonly OptionName[];
+}
+
+const everyCommand: readonly OptionName[] = ['project-dir', 'profiles-dir', 'target', 'vars', 'quiet'];
+const selection: readonly OptionName[] = ['select', 'exclude'];
+const running: readonly OptionName[] = [...selection, 'full-refresh', 'threads'];
+
 /** Commands by name; each gives dbt's exit code: 0 all well, 1 a node failed, 2 anything else. */
-const commands: Readonly<Record<string, (session: Session) => Promise<number>>> = {
-  build: (session) => runCommand(session, 'build'),
-  run: (session) => runCommand(session, 'run'),
-  test: (session) => runCommand(session, 'test'),
-  seed: (session) => runCommand(session, 'seed'),
-  generate: generateCommand,
-  ls: listCommand,
-  list: listCommand,
-  compile: compileCommand,
-  show: showCommand,
+const commands: Readonly<Record<string, Command>> = {
+  build: { run: (session) => runCommand(session, 'build'), options: running },
+  run: { run: (session) => runCommand(session, 'run'), options: running },
+  test: { run: (session) => runCommand(session, 'test'), options: running },
+  seed: { run: (session) => runCommand(session, 'seed'), options: running },
+  generate: { run: generateCommand, options: ['rows', 'seed'] },
+  ls: { run: listCommand, options: [...selection, 'resource-type', 'output'] },
+  list: { run: listCommand, options: [...selection, 'resource-type', 'output'] },
+  compile: { run: compileCommand, options: selection },
+  show: { run: showCommand, options: [...selection, 'limit', 'inline'] },
 };
 
 /** Runs one command line and gives the exit code. */
@@ -43,9 +53,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     const command = Object.hasOwn(commands, parsed.command) ? commands[parsed.command] : undefined;
     if (command === undefined) throw new UsageError(`No such command '${parsed.command}'.`);
     if (parsed.words.length > 0) throw new UsageError(`Got unexpected extra argument (${parsed.words.join(' ')})`);
+    refuseOptions(parsed, command);
     const session = await openSession(parsed);
     try {
-      return await command(session);
+      return await command.run(session);
     } finally {
       await session.project.close();
     }
@@ -54,6 +65,12 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     console.error(`Error: ${error.message}\nTry 'modelyard --help' for help.`);
     return 2;
   }
+}
+
+/** No option is silently ignored: one that the command does not take is refused. */
+function refuseOptions({ command, values }: ParsedArguments, { options }: Command): void {
+  const other = [...values.keys()].find((name) => !everyCommand.includes(name) && !options.includes(name));
+  if (other !== undefined) throw new UsageError(`'${command ?? ''}' has no option --${other}.`);
 }
 
 function print(text: string, code: number): number {

@@ -1,4 +1,5 @@
-import type { Manifest, RunnableNode } from '../core/compile/manifest.ts';
+import type { Manifest, ModelNode, RunnableNode } from '../core/compile/manifest.ts';
+import { textConfig } from '../core/project/nodeConfig.ts';
 import { compiledPath } from '../core/artifacts/manifestArtifact.ts';
 import { executionSeconds, type NodeResult, type RunResults } from '../core/run/nodeResult.ts';
 
@@ -38,7 +39,7 @@ export function foundLine(manifest: Manifest): string {
 export function describeNode(node: RunnableNode): string {
   switch (node.resourceType) {
     case 'model':
-      return `sql ${node.materialized} model ${node.relation.schema}.${node.relation.identifier}`;
+      return `sql ${materialization(node)} model ${node.relation.schema}.${node.relation.identifier}`;
     case 'seed':
       return `seed file ${node.relation.schema}.${node.relation.identifier}`;
     case 'test':
@@ -46,6 +47,11 @@ export function describeNode(node: RunnableNode): string {
     case 'exposure':
       return `exposure ${node.name}`;
   }
+}
+
+/** As the model asks for it, whether or not it can be had. */
+function materialization(node: ModelNode): string {
+  return textConfig(node.config, 'materialized') ?? node.materialized;
 }
 
 /** The line that ends a node. */
@@ -111,7 +117,7 @@ export function summaryLines(manifest: Manifest, results: RunResults): readonly 
 function finishedLine(results: RunResults): string {
   const kinds = new Map<string, number>();
   for (const { node } of results.results) {
-    const kind = node.resourceType === 'model' ? `${node.materialized} model` : node.resourceType;
+    const kind = node.resourceType === 'model' ? `${materialization(node)} model` : node.resourceType;
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }
   const ran = [...kinds]

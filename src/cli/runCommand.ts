@@ -7,8 +7,8 @@ import { version } from './version.ts';
 
 /** `build`, `run`, `test` and `seed`, with dbt's console lines. */
 export async function runCommand(session: Session, command: RunCommand): Promise<number> {
-  const { project, cancellation, list, value } = session;
-  const quiet = value('quiet') !== undefined || list('quiet').length > 0;
+  const { project, cancellation, list, has } = session;
+  const quiet = has('quiet');
   const say = (line: string): void => {
     if (!quiet) console.log(line);
   };

@@ -19,6 +19,7 @@ export interface Session {
   readonly cancellation: CancellationSource;
   readonly value: (name: OptionName) => string | undefined;
   readonly list: (name: OptionName) => readonly string[];
+  readonly has: (name: OptionName) => boolean;
 }
 
 /** Folder of the build: the bundle of the command line stands in it. */
@@ -44,7 +45,7 @@ export async function openSession(parsed: ParsedArguments): Promise<Session> {
   const cancellation = new CancellationSource();
   process.once('SIGINT', () => cancellation.cancel());
   process.once('SIGTERM', () => cancellation.cancel());
-  return { project, folder, cancellation, value, list };
+  return { project, folder, cancellation, value, list, has: (name) => parsed.values.has(name) };
 }
 
 /** profiles.yml of a named folder, else none when the project has its own, else that of the user's home (dbt's order). */

@@ -2,7 +2,7 @@ import { failure } from '../jinja/values/jinjaFailure.ts';
 import { hostFunction, type JinjaCallable, type JinjaObject, type JinjaValue } from '../jinja/values/value.ts';
 import { dispatchNames, type MacroScope } from './macroScope.ts';
 import { namespaceObject } from './namespaceObject.ts';
-import { quoteIdentifier } from './relation.ts';
+import { quoteForAdapter } from './relation.ts';
 import { textArgument } from './textArgument.ts';
 
 /** `adapter`: dispatch and quote; whatever else is asked of it is refused by name. */
@@ -18,7 +18,9 @@ export function adapterObject(
     if (macro !== undefined) return macro;
     throw failure('compile.badCall', { detail: `adapter.dispatch finds no macro for "${name}".` });
   });
-  const quote = hostFunction('quote', (args) => quoteIdentifier(textArgument('adapter.quote', 'the name', args[0])));
+  const quote = hostFunction('quote', (args) =>
+    quoteForAdapter(textArgument('adapter.quote', 'the name', args[0]), adapterType),
+  );
   const members = new Map<string, JinjaValue>([
     ['dispatch', dispatch],
     ['quote', quote],

@@ -33,7 +33,7 @@ export function buildManifest(project: Project, environment: CompileEnvironment)
     .map((declared) => draftGenericTest(drafting, declared));
   const all = withoutDuplicates([...enabled, ...tests.filter((test) => test.enabled)]);
   const disabled = drafts.filter((draft) => !draft.enabled).map((draft) => draft.node);
-  const linked = linkNodes(all.value, disabled);
+  const linked = linkNodes(all.value, { disabled, notRun: project.notRun });
   const nodes = new Map(linked.value.map((node) => [node.uniqueId, node]));
   const graph = buildGraph(new Map(linked.value.map((node) => [node.uniqueId, node.dependsOn])));
   return {

@@ -3,8 +3,9 @@ import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { renderTemplate } from '../jinja/render.ts';
 import { sourcePosition } from '../jinja/sourcePosition.ts';
 import { parseTemplate, type Template } from '../jinja/template.ts';
-import { failure } from '../jinja/values/jinjaFailure.ts';
+import { failure, type JinjaFailure } from '../jinja/values/jinjaFailure.ts';
 import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
+import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import type { CompiledNode } from './compiledNode.ts';
@@ -118,7 +119,7 @@ class Compiler {
         execute: true,
         ref: (call) => {
           const node = this.#lookup.ref(call);
-          if (node === undefined) throw failure('compile.unknownRef', { name: call.name, near: undefined });
+          if (node === undefined) throw unknownRef(call.name, this.#manifest.project);
           return this.#relation(node);
         },
         source: (call) => {
@@ -160,6 +161,13 @@ class Compiler {
     }
     return cteObject(node.relation.identifier);
   }
+}
+
+function unknownRef(name: string, { notRun }: Project): JinjaFailure {
+  const left = notRun.find((one) => one.name === name);
+  return left === undefined
+    ? failure('compile.unknownRef', { name, near: undefined })
+    : failure('compile.refNotRun', left);
 }
 
 function locationIn(rendered: RenderedText, start: number, end: number): Location {

@@ -1,14 +1,21 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearestName.ts';
+import type { NotRun } from '../project/notRun.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { ManifestNode, RefCall, SourceCall } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import type { Use } from './parseTemplateNode.ts';
 
+/** What a ref may name without there being a node for it. */
+export interface Unlinked {
+  readonly disabled: readonly ManifestNode[];
+  readonly notRun: readonly NotRun[];
+}
+
 /** Resolves every ref and source to the id of a node; what cannot be resolved is a fault at the call. */
 export function linkNodes(
   drafts: readonly NodeDraft[],
-  disabled: readonly ManifestNode[],
+  { disabled, notRun }: Unlinked,
 ): Outcome<readonly ManifestNode[]> {
   const lookup = new NodeLookup(drafts.map((draft) => draft.node));
   const diagnostics: Diagnostic[] = [];
@@ -16,7 +23,7 @@ export function linkNodes(
     const found: UniqueId[] = [];
     for (const use of draft.refs) {
       const node = lookup.ref(use.call);
-      if (node === undefined) diagnostics.push(unknownRef(use, lookup, disabled));
+      if (node === undefined) diagnostics.push(unknownRef(use, lookup, { disabled, notRun }));
       else found.push(node.uniqueId);
     }
     for (const use of draft.sources) {
@@ -62,8 +69,11 @@ export class NodeLookup {
   }
 }
 
-function unknownRef(use: Use<RefCall>, lookup: NodeLookup, disabled: readonly ManifestNode[]): Diagnostic {
+function unknownRef(use: Use<RefCall>, lookup: NodeLookup, { disabled, notRun }: Unlinked): Diagnostic {
   const { name } = use.call;
+  const left = notRun.find((one) => one.name === name);
+  // Only what reads it fails, when it is run.
+  if (left !== undefined) return diagnostic('compile.refNotRun', left, use, { severity: 'warning' });
   if (disabled.some((node) => node.resourceType !== 'source' && node.name === name)) {
     return diagnostic('compile.disabledRef', { name }, use);
   }

@@ -15,9 +15,17 @@ export function embeddedName(relation: Relation, target: Target): string {
   return relation.schema === target.schema ? relation.identifier : `${relation.schema}__${relation.identifier}`;
 }
 
-/** The relation as compiled SQL names it: `main."players"`. */
+/** The relation as compiled SQL names it: `main."players"`, quoted as the adapter quotes. */
 export function renderRelation(relation: Relation, target: Target): string {
-  return `main.${quoteIdentifier(embeddedName(relation, target))}`;
+  return `main.${quoteForAdapter(embeddedName(relation, target), target.type)}`;
+}
+
+/** Adapters whose double quotes make a text, so that names stand in backticks. */
+const backtickAdapters: readonly string[] = ['bigquery', 'databricks', 'spark'];
+
+/** A name quoted as an adapter's dialect quotes it (dbt's `adapter.quote`). */
+export function quoteForAdapter(name: string, adapterType: string): string {
+  return backtickAdapters.includes(adapterType) ? `\`${name.replaceAll('`', '\\`')}\`` : quoteIdentifier(name);
 }
 
 /** A name in double quotes, as standard SQL and SQLite take it. */

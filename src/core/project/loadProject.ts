@@ -1,7 +1,8 @@
-import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { PlainMap } from './plainValue.ts';
 import { isPlainMap } from './plainValue.ts';
 import type { Project, SqlFile } from './project.ts';
+import { notRunFiles, notRunWarnings, type NotRun } from './notRun.ts';
 import type { ProjectConfig } from './projectConfig.ts';
 import type { ProjectFiles } from './projectFiles.ts';
 import type { Properties } from './properties.ts';
@@ -36,11 +37,12 @@ export async function loadProject(files: ProjectFiles, options: LoadOptions): Pr
   );
   const listed = await files.list();
   const properties = await readAllProperties(files, config, listed);
+  const notRun = [...properties.value.notRun, ...(await notRunInFiles(files, config, listed))];
   const diagnostics = [
     ...read.diagnostics,
     ...target.diagnostics,
     ...properties.diagnostics,
-    ...notRun(config, listed),
+    ...notRunWarnings(notRun),
   ];
   if (hasErrors(target.diagnostics)) return { value: undefined, diagnostics };
   const value: Project = {
@@ -59,6 +61,7 @@ export async function loadProject(files: ProjectFiles, options: LoadOptions): Pr
       name: baseName(path, '.csv'),
     })),
     properties: properties.value,
+    notRun,
     files: listed,
   };
   return { value, diagnostics };
@@ -122,21 +125,24 @@ async function readAllProperties(
       nodes: read.flatMap((one) => one.value.nodes),
       sources: read.flatMap((one) => one.value.sources),
       exposures: read.flatMap((one) => one.value.exposures),
+      notRun: read.flatMap((one) => one.value.notRun),
     },
     diagnostics: read.flatMap((one) => one.diagnostics),
   };
 }
 
-/** One warning a kind of resource that is in the project and that Modelyard does not run. */
-function notRun(config: ProjectConfig, listed: readonly string[]): readonly Diagnostic[] {
-  const [snapshot] = below(listed, config.snapshotPaths, '.sql');
-  const [python] = below(listed, config.modelPaths, '.py');
-  const packages = listed.find((path) => path === 'packages.yml' || path === 'dependencies.yml');
-  return [
-    ...(snapshot ? [diagnostic('project.notRun', { kind: 'Snapshots' }, { file: snapshot.path })] : []),
-    ...(python ? [diagnostic('project.notRun', { kind: 'Python models' }, { file: python.path })] : []),
-    ...(packages ? [diagnostic('project.notRun', { kind: 'Packages' }, { file: packages })] : []),
+async function notRunInFiles(
+  files: ProjectFiles,
+  config: ProjectConfig,
+  listed: readonly string[],
+): Promise<readonly NotRun[]> {
+  const wanted = [
+    ...below(listed, config.snapshotPaths, '.sql'),
+    ...below(listed, config.modelPaths, '.py'),
+    ...listed.filter((path) => path === 'packages.yml' || path === 'dependencies.yml').map((path) => ({ path })),
   ];
+  const texts = wanted.map(async ({ path }) => ({ path, text: (await files.readText(path)) ?? '' }));
+  return notRunFiles(config, await Promise.all(texts));
 }
 
 function baseName(path: string, extension: string): string {

@@ -1,5 +1,6 @@
 import type { PlainMap } from './plainValue.ts';
 import type { ProjectConfig } from './projectConfig.ts';
+import type { NotRun } from './notRun.ts';
 import type { Properties } from './properties.ts';
 import type { Target } from './target.ts';
 
@@ -34,6 +35,8 @@ export interface Project {
   readonly macros: readonly SqlFile[];
   readonly seeds: readonly SeedFile[];
   readonly properties: Properties;
-  /** Resources that the project has and that are not run: named in one warning each. */
+  /** What the project has and the embedded engine does not run. */
+  readonly notRun: readonly NotRun[];
+  /** Every file of the project. */
   readonly files: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { Range } from '../diagnostics/text.ts';
+import type { NotRun } from './notRun.ts';
 import type { PlainMap } from './plainValue.ts';
 
 /** A data test as written under a model, source, seed or column. */
@@ -76,4 +77,5 @@ export interface Properties {
   readonly nodes: readonly NodeProperties[];
   readonly sources: readonly SourceProperties[];
   readonly exposures: readonly ExposureProperties[];
+  readonly notRun: readonly NotRun[];
 }

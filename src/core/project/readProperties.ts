@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { notRunProperties } from './notRun.ts';
 import { mergeConfigs } from './nodeConfig.ts';
 import { textList, type PlainMap } from './plainValue.ts';
 import type {
@@ -36,6 +37,7 @@ class PropertiesReader {
       nodes: nodeKinds.flatMap((kind) => this.#named(entryOf(root, kind), kind).map((node) => this.#node(kind, node))),
       sources: this.#named(entryOf(root, 'sources'), 'sources').flatMap((node) => this.#source(node)),
       exposures: this.#named(entryOf(root, 'exposures'), 'exposures').map((node) => this.#exposure(node)),
+      notRun: notRunProperties(root, this.#file),
     };
   }
 

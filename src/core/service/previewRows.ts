@@ -1,7 +1,7 @@
 import { compileNode, compileSql, type Compilation } from '../compile/compileNode.ts';
 import type { CompiledNode } from '../compile/compiledNode.ts';
 import type { Manifest, ManifestNode, ModelNode, TestNode } from '../compile/manifest.ts';
-import { embeddedName, quoteIdentifier } from '../compile/relation.ts';
+import { renderRelation } from '../compile/relation.ts';
 import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Diagnostic, type Location, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { Position } from '../diagnostics/text.ts';
@@ -83,7 +83,7 @@ function compileSubjectOf(
   if (node === undefined || node.resourceType === 'exposure') throw new Error(`${subject.id} has no rows`);
   if (node.resourceType === 'model' || node.resourceType === 'test') return compileNode(manifest, node, environment);
   const place = { file: node.originalFilePath, range: node.range };
-  const table = `main.${quoteIdentifier(embeddedName(node.relation, manifest.project.target))}`;
+  const table = renderRelation(node.relation, manifest.project.target);
   return { value: { code: `select * from ${table}`, reads: [node.uniqueId], locate: () => place }, diagnostics: [] };
 }
 

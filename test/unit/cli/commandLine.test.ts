@@ -128,6 +128,11 @@ test('what cannot be understood or read ends with code 2', () => {
   assert.equal(modelyard(project, 'build', '--target', 'nowhere').code, 2);
 });
 
+test('an option of another command is refused, and --quiet is quiet', () => {
+  assert.match(modelyard(project, 'build', '--rows', '3').errors, /'build' has no option --rows/);
+  assert.deepEqual(modelyard(project, 'run', '--quiet').lines, ['']);
+});
+
 test('a selection that meets nothing warns and ends well', () => {
   const { code, lines } = modelyard(project, 'run', '--select', 'no_such_model');
   assert.equal(code, 0);

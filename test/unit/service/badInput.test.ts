@@ -232,3 +232,28 @@ test('an adapter that is not known is refused by name', async () => {
   assert.deepEqual(endings, ['good error']);
   assert.match(faults.join('\n'), /run\.unknownAdapter profiles\.yml:1 .*"oracle"/);
 });
+
+const leftOut = {
+  ...goodModel,
+  'snapshots/snap.sql': "{% snapshot orders_snap %}\nselect * from {{ ref('good') }}\n{% endsnapshot %}",
+  'models/on_snap.sql': "select * from\n  {{ ref('orders_snap') }}",
+  'models/python_model.py': 'def model(dbt, session): ...',
+  'models/schema.yml': 'unit_tests:\n  - name: adds_up\n    model: good\n',
+  'packages.yml': 'packages:\n  - package: dbt-labs/dbt_utils\n    version: 1.3.0\n',
+};
+
+test('what the engine does not run is named, and only what needs it fails', async () => {
+  const project = await testProject(projectTexts(leftOut));
+  assert.deepEqual(
+    [...(await project.faults())].sort(),
+    [
+      'project.notRun models/schema.yml:1 The embedded engine does not run unit tests yet (adds_up): what needs them fails, the rest of the project runs.',
+      'project.notRun models/python_model.py:1 The embedded engine does not run Python models yet (python_model): what needs them fails, the rest of the project runs.',
+      'project.notRun packages.yml:1 The embedded engine does not run packages yet (dbt-labs/dbt_utils): what needs them fails, the rest of the project runs.',
+      'project.notRun snapshots/snap.sql:1 The embedded engine does not run snapshots yet (orders_snap): what needs them fails, the rest of the project runs.',
+      'compile.refNotRun models/on_snap.sql:2 "orders_snap" is a snapshot, which the embedded engine does not run yet: this model cannot be built.',
+    ].sort(),
+  );
+  const { endings } = await project.run();
+  assert.deepEqual([...endings].sort(), ['good success', 'on_snap error']);
+});

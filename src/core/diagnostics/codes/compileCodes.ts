@@ -9,6 +9,11 @@ export const compileCodes = {
     message: (p: { readonly name: string; readonly near: string | undefined }) =>
       `There is no model or seed named "${p.name}".${didYouMean(p.near)}`,
   },
+  'compile.refNotRun': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly kind: string }) =>
+      `"${p.name}" is a ${p.kind}, which the embedded engine does not run yet: this model cannot be built.`,
+  },
   'compile.unknownSource': {
     severity: 'error',
     message: (p: { readonly sourceName: string; readonly name: string; readonly near: string | undefined }) =>

@@ -58,7 +58,7 @@ export const projectCodes = {
   },
   'project.notRun': {
     severity: 'warning',
-    message: (p: { readonly kind: string }) =>
-      `${p.kind} are not run by the embedded engine yet; the rest of the project is.`,
+    message: (p: { readonly kind: string; readonly names: readonly string[] }) =>
+      `The embedded engine does not run ${p.kind}s yet (${p.names.join(', ')}): what needs them fails, the rest of the project runs.`,
   },
 } as const satisfies Record<string, CodeDefinition>;

@@ -1,0 +1,58 @@
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ProjectConfig } from './projectConfig.ts';
+import { entryOf, itemsOf, textOf, type YamlNode } from './yamlNode.ts';
+
+/** A resource that the project has and that the embedded engine does not run. */
+export interface NotRun {
+  /** As messages name it: "snapshot". */
+  readonly kind: 'snapshot' | 'Python model' | 'unit test' | 'package';
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Resources that are files, by their paths and texts. */
+export function notRunFiles(
+  config: ProjectConfig,
+  files: readonly { readonly path: string; readonly text: string }[],
+): readonly NotRun[] {
+  const below = (folders: readonly string[], path: string): boolean =>
+    folders.some((folder) => path.startsWith(`${folder}/`));
+  return files.flatMap(({ path, text }): NotRun[] => {
+    if (path === 'packages.yml' || path === 'dependencies.yml') {
+      return [...text.matchAll(/^\s*-?\s*(?:package|git|local):\s*["']?([^\s"']+)/gm)].map((match) => ({
+        kind: 'package',
+        name: match[1] ?? '',
+        file: path,
+      }));
+    }
+    if (path.endsWith('.py') && below(config.modelPaths, path)) {
+      return [{ kind: 'Python model', name: path.slice(path.lastIndexOf('/') + 1, -3), file: path }];
+    }
+    if (!path.endsWith('.sql') || !below(config.snapshotPaths, path)) return [];
+    const names = [...text.matchAll(/\{%-?\s*snapshot\s+(\w+)/g)];
+    return names.map((match) => ({ kind: 'snapshot', name: match[1] ?? '', file: path }));
+  });
+}
+
+/** Resources that properties YAML declares. */
+export function notRunProperties(root: YamlNode | undefined, file: string): readonly NotRun[] {
+  const named = (key: string): readonly string[] =>
+    itemsOf(entryOf(root, key)).flatMap((item) => textOf(entryOf(item, 'name')) ?? []);
+  // A snapshot in YAML has a relation; without one the entry describes a snapshot of a .sql file.
+  const snapshots = itemsOf(entryOf(root, 'snapshots')).filter((item) => entryOf(item, 'relation') !== undefined);
+  return [
+    ...snapshots
+      .flatMap((item) => textOf(entryOf(item, 'name')) ?? [])
+      .map((name) => ({ kind: 'snapshot' as const, name, file })),
+    ...named('unit_tests').map((name) => ({ kind: 'unit test' as const, name, file })),
+  ];
+}
+
+/** One warning for each kind and file. */
+export function notRunWarnings(all: readonly NotRun[]): readonly Diagnostic[] {
+  const places = new Map(all.map((one) => [`${one.kind} ${one.file}`, one]));
+  return [...places.values()].map(({ kind, file }) => {
+    const names = all.filter((one) => one.kind === kind && one.file === file).map(({ name }) => name);
+    return diagnostic('project.notRun', { kind, names }, { file });
+  });
+}
