@@ -90,7 +90,7 @@ export function Toolbar(props: ToolbarProps) {
       )}
       <span className="gap" />
       {selected === undefined ? null : (
-        <div className="group" role="group" aria-label={name}>
+        <div className="group nodeActions" role="group" aria-label={name}>
           <IconButton icon="preview" label={`Preview ${name}`} disabled={!idle} onPress={props.onPreview} />
           {builds ? <IconButton icon="play" label={`Run ${name}`} disabled={!idle} onPress={props.onRun} /> : null}
           {selected.tests.length === 0 ? null : (
