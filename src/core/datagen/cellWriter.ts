@@ -2,6 +2,7 @@ import { daySeconds } from './calendar.ts';
 import { quotedField } from './csvText.ts';
 import type { ColumnPlan } from './generationPlan.ts';
 import type { Pattern } from './pattern.ts';
+import type { Phrase } from './phrase.ts';
 import { mixBits } from './randomStream.ts';
 import { dateWriter, timestampWriter } from './timeWriter.ts';
 import { utf8 } from './utf8.ts';
@@ -42,6 +43,8 @@ export function cellWriter({ format, min, max }: Pick<ColumnPlan, 'format' | 'mi
       return wordWriter(format.words.map(quotedField));
     case 'pattern':
       return patternWriter(format.pattern);
+    case 'phrase':
+      return phraseWriter(format.phrase);
   }
 }
 
@@ -148,4 +151,26 @@ function patternWriter({ positions, spelled }: Pattern): CellWriter {
     return place;
   };
   return { write, maxBytes: 2 + 2 * positions.length };
+}
+
+/** The last part changes fastest. The parts of phrases are the generator's own words, none of which needs quotes. */
+function phraseWriter({ parts, size }: Phrase): CellWriter {
+  const spelled = parts.map((part) => part.map(utf8));
+  const write: CellWriter['write'] = ({ bytes }, at, values, row) => {
+    let rest = values[row] ?? 0;
+    let scale = size;
+    let place = at;
+    for (const part of spelled) {
+      scale /= part.length;
+      const choice = Math.floor(rest / scale);
+      rest -= choice * scale;
+      const word = part[choice];
+      if (word === undefined) continue;
+      for (let i = 0; i < word.length; i++) bytes[place + i] = word[i] ?? 0;
+      place += word.length;
+    }
+    return place;
+  };
+  const longest = spelled.map((part) => Math.max(...part.map((word) => word.length)));
+  return { write, maxBytes: longest.reduce((sum, length) => sum + length, 0) };
 }

@@ -1,4 +1,5 @@
 import type { DataColumn } from './dataModel.ts';
+import { semanticsOf } from './fieldSemantics.ts';
 
 /** What kind of values a column holds, from its declared type or, without one, from its name and tests. */
 export type ColumnType =
@@ -14,20 +15,12 @@ const declared: readonly (readonly [RegExp, (scale: string | undefined) => Colum
   [/^(float|double|real)/, () => ({ kind: 'decimal', scale: 2 })],
 ];
 
-const named: readonly (readonly [RegExp, ColumnType])[] = [
-  [/^id$|_id$|_count$|^quantity$/, { kind: 'integer' }],
-  [/_at$|^timestamp$/, { kind: 'timestamp' }],
-  [/^date$|_date$|_on$/, { kind: 'date' }],
-  [/^(is|has)_/, { kind: 'boolean' }],
-  [/amount$|price$|^total/, { kind: 'decimal', scale: 2 }],
-];
-
 /** The kind of a column's values. Types are known by the names that the warehouses give them. */
 export function columnType(column: DataColumn): ColumnType {
   const type = column.dataType?.trim().toLowerCase();
   if (type === undefined || type === '') {
     if (column.acceptedValues !== undefined) return { kind: 'text' };
-    return named.find(([name]) => name.test(column.name.toLowerCase()))?.[1] ?? { kind: 'text' };
+    return semanticsOf(column.name)?.type ?? { kind: 'text' };
   }
   const [, precision, scale] = /\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)/.exec(type) ?? [];
   const make = declared.find(([name]) => name.test(type))?.[1];

@@ -1,5 +1,6 @@
 import type { CurvedDistribution } from './distribution.ts';
 import type { Pattern } from './pattern.ts';
+import type { Phrase } from './phrase.ts';
 
 /**
  * How the number that stands for a value becomes text. Every value is a number while it is made: money its
@@ -9,7 +10,8 @@ export type CellFormat =
   | { readonly kind: 'integer' | 'boolean' | 'timestamp' | 'date' }
   | { readonly kind: 'decimal'; readonly scale: number }
   | { readonly kind: 'words'; readonly words: readonly string[] }
-  | { readonly kind: 'pattern'; readonly pattern: Pattern };
+  | { readonly kind: 'pattern'; readonly pattern: Pattern }
+  | { readonly kind: 'phrase'; readonly phrase: Phrase };
 
 /** How the numbers of a column are found. Columns are named by their name in the same table unless said otherwise. */
 export type ValueSource =

@@ -1,9 +1,11 @@
 import { daySeconds, parseTimestamp } from './calendar.ts';
 import type { ColumnPlanner, ColumnTask, PlannedColumn } from './columnPlanner.ts';
-import { naturalBounds } from './distribution.ts';
+import { naturalBounds, type Distribution } from './distribution.ts';
+import { semanticsIn, type FieldValues } from './fieldSemantics.ts';
 import type { CellFormat, ValueSource } from './generationPlan.ts';
 import { namedGenerator, namedGenerators } from './namedGenerators.ts';
 import { parsePattern } from './pattern.ts';
+import { numbered, phraseOf } from './phrase.ts';
 
 /** What is decided for a column that depends on no other. */
 export type OwnValues = Pick<PlannedColumn, 'source' | 'format' | 'min' | 'max'>;
@@ -47,7 +49,32 @@ export function planText(planner: ColumnPlanner, task: ColumnTask): OwnValues | 
     const detail = 'a pattern does not go with a list of values.';
     return planner.refuse(task, 'data.contradiction', { subject, detail });
   }
-  return words === undefined ? planPattern(planner, task, pattern ?? defaultPattern) : planWords(planner, task, words);
+  if (words !== undefined) return planWords(planner, task, words);
+  if (pattern !== undefined) return planPattern(planner, task, pattern);
+  return planNamedText(planner, task);
+}
+
+/** Texts as the column's name promises them, and else eight letters. */
+function planNamedText(planner: ColumnPlanner, task: ColumnTask): OwnValues | undefined {
+  const uuids = /^u(nique)?uid/i.test(task.column.dataType?.trim() ?? '') ? namedGenerators.uuid.pattern : undefined;
+  const template = uuids === undefined ? namedValues(task, 'phrase') : undefined;
+  if (template === undefined) {
+    const pattern = uuids ?? namedValues(task, 'pattern')?.pattern ?? defaultPattern;
+    return planPattern(planner, task, pattern);
+  }
+  const words = phraseOf(template);
+  const phrase = isDistinct(task) && words.size < task.rows ? numbered(words, task.rows) : words;
+  const range = { format: { kind: 'phrase', phrase } as const, min: 0, max: phrase.size - 1 };
+  return isDistinct(task) ? asDistinct(planner, task, range) : asUniform(range);
+}
+
+/** The look that the column's name gives to values of a kind. */
+function namedValues<K extends FieldValues['kind']>(
+  { table, column }: ColumnTask,
+  kind: K,
+): Extract<FieldValues, { kind: K }> | undefined {
+  const found = semanticsIn(table.name, column.name)?.values.find((one) => one.kind === kind);
+  return found as Extract<FieldValues, { kind: K }> | undefined;
 }
 
 function planWords(planner: ColumnPlanner, task: ColumnTask, words: readonly string[]): OwnValues | undefined {
@@ -88,8 +115,9 @@ export function planNumber(planner: ColumnPlanner, task: ColumnTask, scale: numb
     return { source: { kind: 'sequence', first: 1 }, format, min: 1, max: task.rows };
   }
   const unit = 10 ** scale;
-  const distribution = hints.distribution ?? { name: 'uniform' };
-  const [low, high] = naturalBounds(distribution);
+  const named = bounded || isDistinct(task) ? undefined : namedValues(task, 'numbers');
+  const distribution: Distribution = hints.distribution ?? named?.distribution ?? { name: 'uniform' };
+  const [low, high] = named === undefined ? naturalBounds(distribution) : [named.min, named.max];
   const [min, max] = [numberBound(planner, task, 'min', low), numberBound(planner, task, 'max', high)];
   if (min === undefined || max === undefined) return undefined;
   const range = { format, min: Math.ceil(min * unit - 1e-6), max: Math.floor(max * unit + 1e-6) };
@@ -100,7 +128,8 @@ export function planNumber(planner: ColumnPlanner, task: ColumnTask, scale: numb
     return planner.refuse(task, 'data.contradiction', { subject, detail });
   }
   if (distribution.name === 'uniform') return asUniform(range);
-  if (max <= low || min >= high) {
+  const [first, last] = naturalBounds(distribution);
+  if (max <= first || min >= last) {
     const detail = `its ${distribution.name} distribution hardly reaches between its min and max.`;
     return planner.refuse(task, 'data.contradiction', { subject, detail });
   }
@@ -108,8 +137,10 @@ export function planNumber(planner: ColumnPlanner, task: ColumnTask, scale: numb
 }
 
 export function planTime(planner: ColumnPlanner, task: ColumnTask, kind: 'timestamp' | 'date'): OwnValues | undefined {
-  const min = timeBound(planner, task, kind, 'min', defaultTimes.min);
-  const max = timeBound(planner, task, kind, 'max', defaultTimes.max);
+  const bounded = task.hints.min !== undefined || task.hints.max !== undefined;
+  const times = (bounded ? undefined : namedValues(task, 'times')) ?? defaultTimes;
+  const min = timeBound(planner, task, kind, 'min', times.min);
+  const max = timeBound(planner, task, kind, 'max', times.max);
   if (min === undefined || max === undefined) return undefined;
   const range = { format: { kind }, min, max };
   if (!inOrder(planner, task, range)) return undefined;

@@ -32,7 +32,7 @@ export function reachColumn(
 
 /** True when values of a format are values of a declared type, and can be compared with them. */
 export function isOfType(type: ColumnType, format: CellFormat): boolean {
-  if (format.kind === 'words' || format.kind === 'pattern') return type.kind === 'text';
+  if (format.kind === 'words' || format.kind === 'pattern' || format.kind === 'phrase') return type.kind === 'text';
   if (type.kind === 'decimal' && format.kind === 'decimal') return type.scale === format.scale;
   return type.kind === format.kind;
 }
