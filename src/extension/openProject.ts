@@ -59,6 +59,15 @@ export class OpenProject extends Disposable {
     this._register(watcher.onDidChange(heard));
     this._register(watcher.onDidCreate(heard));
     this._register(watcher.onDidDelete(heard));
+    // The disk's watcher may be late, and misses what comes into folders that were made a moment ago: what is done in
+    // the editor is heard from the editor.
+    const { workspace } = vscode;
+    this._register(workspace.onDidSaveTextDocument(({ uri }) => heard(uri)));
+    this._register(workspace.onDidCreateFiles(({ files }) => files.forEach(heard)));
+    this._register(workspace.onDidDeleteFiles(({ files }) => files.forEach(heard)));
+    this._register(
+      workspace.onDidRenameFiles(({ files }) => files.flatMap((one) => [one.oldUri, one.newUri]).forEach(heard)),
+    );
     this._register(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && /\.(sql|ya?ml)$/.test(document.uri.path)) heard(document.uri);
