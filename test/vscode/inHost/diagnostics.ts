@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../../src/extension/features/runFeature.ts';
 import { checkEqual } from './check.ts';
-import { diagnosticsWhen, projectFile, writeFile } from './workspace.ts';
+import { diagnosticsWhen, projectFile } from './workspace.ts';
 
 const model = 'models/core/in_host.sql';
 
@@ -11,8 +11,14 @@ from {{ ref('daily_player_transactions') }}
 
 /** Of the sample that the suite before this one has built. */
 suite('diagnostics', () => {
+  test('a model that is made in the editor is there at once', async () => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.createFile(projectFile(model), { contents: new TextEncoder().encode(good) });
+    await vscode.workspace.applyEdit(edit);
+    checkEqual((await vscode.commands.executeCommand<RunSummary>('modelyard.build', ['in_host'])).counts['success'], 1);
+  });
+
   test('an unknown ref in text that is not saved has its place, and goes with the fault', async () => {
-    await writeFile(model, good);
     const document = await vscode.workspace.openTextDocument(projectFile(model));
     const place = new vscode.Range(1, 13, 1, 38);
     const name = document.getText(place);

@@ -7,12 +7,9 @@ export function projectFile(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, 'dbt_project', path);
 }
 
+/** Its text as it is on the disk. */
 export async function readFile(path: string): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(projectFile(path)));
-}
-
-export async function writeFile(path: string, text: string): Promise<void> {
-  await vscode.workspace.fs.writeFile(projectFile(path), new TextEncoder().encode(text));
 }
 
 /** Waits until the diagnostics of a file hold to a condition, and gives them. */

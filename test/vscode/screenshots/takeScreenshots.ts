@@ -1,0 +1,148 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { root } from '../../unit/root.ts';
+import { startEditor, type Editor } from '../harness/editor.ts';
+import { card, lineageView } from '../harness/lineageView.ts';
+import { readNotification } from '../harness/notifications.ts';
+import { packagedExtension } from '../harness/packagedExtension.ts';
+import { acceptInput, answerInput, runCommand } from '../harness/palette.ts';
+import { projectFolder } from '../harness/projectFolder.ts';
+import { gridRow, resultsView } from '../harness/resultsView.ts';
+import { openFile, replaceText } from '../harness/textEditor.ts';
+
+const size = { width: 1280, height: 800 };
+const narrowSize = { width: 760, height: 800 };
+
+const readmeTheme = 'Dark Modern';
+const themes = [readmeTheme, 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Takes every picture and gives their files. */
+export async function takeScreenshots(): Promise<readonly string[]> {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'modelyard-screenshots-'));
+  const settings = {
+    'editor.minimap.enabled': false,
+    'workbench.editor.enablePreview': false,
+    'window.commandCenter': false,
+    'workbench.layoutControl.enabled': false,
+  };
+  const editor = await startEditor({ host: 'node', vsix: packagedExtension(), settings });
+  try {
+    return [...(await emptyPictures(editor, home)), ...(await samplePictures(editor, home))];
+  } finally {
+    await editor.stop();
+    fs.rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
+}
+
+async function emptyPictures(editor: Editor, home: string): Promise<readonly string[]> {
+  const folder = path.join(home, 'empty');
+  fs.mkdirSync(folder);
+  const page = await editor.open(folder);
+  await page.setViewportSize(size);
+  await runCommand(page, 'Modelyard: Show Lineage');
+  await (await lineageView(page)).getByRole('button', { name: 'Create Sample Project' }).waitFor();
+  await (await resultsView(page)).locator('[data-state="empty"]').waitFor();
+  await chooseTheme(page, readmeTheme);
+  const files = [await takePicture(page, 'empty')];
+  await page.close();
+  return files;
+}
+
+async function samplePictures(editor: Editor, home: string): Promise<readonly string[]> {
+  const folder = path.join(home, 'gaming');
+  fs.mkdirSync(folder);
+  const page = await editor.open(folder);
+  await page.setViewportSize(size);
+  await buildSample(page);
+  await arrange(page);
+  const files: string[] = [];
+  for (const theme of themes) {
+    await chooseTheme(page, theme);
+    files.push(await takePicture(page, fileName(theme)));
+  }
+  await chooseTheme(page, readmeTheme);
+  fs.mkdirSync(path.join(root, 'docs/images'), { recursive: true });
+  files.push(await takePicture(page, 'editor', path.join(root, 'docs/images')));
+  await page.setViewportSize(narrowSize);
+  files.push(await takePicture(page, 'narrow'));
+  await page.setViewportSize(size);
+  const model = projectFolder(folder).read('models/core/player_top_three_deposits.sql');
+  await openFile(page, 'player_top_three_deposits.sql');
+  await replaceText(page, model.replace('order by amount desc', 'order by amounts desc'));
+  await runCommand(page, 'Modelyard: Build');
+  await readNotification(page, /Build: \d.*error/);
+  await (await resultsView(page)).locator('[data-state="failed"]').waitFor();
+  for (const theme of themes) {
+    await chooseTheme(page, theme);
+    files.push(await takePicture(page, `error-${fileName(theme)}`));
+  }
+  await card(await lineageView(page), '.agg_discord_deposits_by_country').click();
+  files.push(await takePicture(page, 'error-elsewhere'));
+  await page.close();
+  return files;
+}
+
+/** The sample with 1,000 rows a table, a model of it open and another one's rows shown. */
+async function buildSample(page: Page): Promise<void> {
+  await runCommand(page, 'Modelyard: Create Sample Project');
+  const lineage = await lineageView(page);
+  await card(lineage, '.daily_player_transactions').waitFor();
+  await runCommand(page, 'Modelyard: Generate Sample Data');
+  await acceptInput(page, 'Rows in each table');
+  await acceptInput(page, 'Seed');
+  await readNotification(page, 'Wrote 3,000 rows');
+  await runCommand(page, 'Modelyard: Build');
+  await readNotification(page, /Build: \d/);
+  await card(lineage, '.daily_player_transactions').click();
+  const results = await resultsView(page);
+  await results.locator('.title').getByText('daily_player_transactions').waitFor();
+  await gridRow(results, 0).locator('.ag-cell[col-id="0"]').getByText(/./).waitFor();
+}
+
+/** Gives the views more of the window than VS Code does: a narrower side bar, a higher panel. */
+async function arrange(page: Page): Promise<void> {
+  const sideBar = await page.locator('.part.sidebar').boundingBox();
+  const panel = await page.locator('.part.panel').boundingBox();
+  if (sideBar === null || panel === null) throw new Error('the window has no side bar or no panel');
+  await drag(page, { x: sideBar.x + sideBar.width, y: 300 }, { x: 236, y: 300 });
+  await drag(page, { x: 700, y: panel.y }, { x: 700, y: 424 });
+}
+
+async function drag(page: Page, from: Point, to: Point): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 5 });
+  await page.mouse.up();
+}
+
+async function chooseTheme(page: Page, theme: string): Promise<void> {
+  await runCommand(page, 'Preferences: Color Theme');
+  await answerInput(page, 'Color Theme', theme);
+  const lineage = await lineageView(page);
+  await lineage.locator(`body[data-vscode-theme-name="${theme}"]`).waitFor();
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+async function takePicture(
+  page: Page,
+  name: string,
+  folder = path.join(root, '.vscode-test/artifacts/screenshots'),
+): Promise<string> {
+  await runCommand(page, 'Notifications: Clear All Notifications');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await page.locator('.notifications-toasts').waitFor({ state: 'hidden' });
+  const file = path.join(folder, `${name}.png`);
+  await page.screenshot({ path: file });
+  return file;
+}
+
+function fileName(theme: string): string {
+  return theme.toLowerCase().replaceAll(' ', '-');
+}
