@@ -6,7 +6,7 @@ import {
   type SqlEngine,
   type SqlValue,
 } from '../core/run/sqlEngine.ts';
-import { CallQueue } from './callQueue.ts';
+import { CallQueue } from '../core/run/callQueue.ts';
 import { loadCsv } from './csv/loadCsv.ts';
 import { neverPause, type Pacer } from './pacer.ts';
 import { registerFunctions } from './sqlFunctions.ts';

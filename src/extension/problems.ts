@@ -30,6 +30,12 @@ export class Problems extends Disposable {
   }
 }
 
+/** What reading the project finds anyway is not said twice: the diagnostics without it. */
+export function beyondRead(found: readonly Diagnostic[], read: readonly Diagnostic[]): readonly Diagnostic[] {
+  const said = new Set(read.map((one) => JSON.stringify(one)));
+  return found.filter((one) => !said.has(JSON.stringify(one)));
+}
+
 /** A range of the core as the editor's. */
 export function editorRange({ start, end }: Range): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);

@@ -49,6 +49,18 @@ export class ProjectRegistry extends Disposable {
     return holding.sort((a, b) => b.folder.path.length - a.folder.path.length)[0];
   }
 
+  /** The project whose folder this is. */
+  projectIn(folder: vscode.Uri): OpenProject | undefined {
+    return this.#projects.get(folder.toString());
+  }
+
+  /** Makes a project the active one. */
+  activate(project: OpenProject | undefined): void {
+    if (project === undefined || project === this.#active) return;
+    this.#active = project;
+    this.#activeChanged.fire(project);
+  }
+
   /** Looks for projects in the workspace folders again. */
   refresh(): Promise<void> {
     this.#search = this.#findProjects();

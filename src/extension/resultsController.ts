@@ -10,6 +10,7 @@ import type { ResultsColumn, ResultsError, ResultsSubject } from '../protocol/re
 import type { CurrentWork } from './currentWork.ts';
 import { Disposable } from './disposable.ts';
 import { firstFault, locationOf, nodeTest, statusOf } from './lineageSnapshot.ts';
+import { beyondRead } from './problems.ts';
 import type { ResultsView } from './views/resultsView.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -106,7 +107,7 @@ export class ResultsController extends Disposable {
             this.#view.show({ state: 'running', ...titled, message: `Loading ${event.source.name}` });
         },
       });
-      this.#workbench.runEnded(project, withoutRead(diagnostics, current.read.diagnostics));
+      this.#workbench.runEnded(project, beyondRead(diagnostics, current.read.diagnostics));
       if (value === undefined) this.#showFault(titled, diagnostics);
       else this.#showPreview(titled, value, limit);
       return value;
@@ -187,10 +188,4 @@ function resultsColumn({ name, type, isNumber }: PreviewColumn): ResultsColumn {
 
 function errorOf({ message, file, range }: Diagnostic): ResultsError {
   return { message, location: { file, ...range.start } };
-}
-
-/** What the project's own diagnostics say already is not said twice in Problems. */
-function withoutRead(found: readonly Diagnostic[], read: readonly Diagnostic[]): readonly Diagnostic[] {
-  const said = new Set(read.map((one) => JSON.stringify(one)));
-  return found.filter((one) => !said.has(JSON.stringify(one)));
 }

@@ -90,7 +90,7 @@ function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
 /** Writes beside the file and renames; a file system that cannot rename over a file is written to directly. */
 async function writeWhole(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
   const { fs } = vscode.workspace;
-  const temporary = uri.with({ path: `${uri.path}.tmp` });
+  const temporary = uri.with({ path: `${uri.path}.${crypto.randomUUID().slice(0, 8)}.tmp` });
   await fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
   await fs.writeFile(temporary, bytes);
   try {

@@ -43,6 +43,7 @@ export class Workbench extends Disposable {
   readonly #checksums = new Map<UniqueId, string>();
   /** Sources and seeds whose files were changed since they were loaded. */
   readonly #changedData = new Set<UniqueId>();
+  #beforeRun = { rowCounts: new Map<UniqueId, number>(), checksums: new Map<UniqueId, string>() };
   #state: ProjectState | undefined;
   #run: ActiveRun | undefined;
   #selected: UniqueId | undefined;
@@ -111,6 +112,7 @@ export class Workbench extends Disposable {
   runEvent(label: string, event: RunEvent): void {
     switch (event.kind) {
       case 'runStarted':
+        this.#beforeRun = { rowCounts: new Map(this.#rowCounts), checksums: new Map(this.#checksums) };
         for (const node of event.nodes) this.#active.set(node.uniqueId, 'queued');
         this.#run = { label, total: event.nodes.length, done: 0 };
         break;
@@ -132,6 +134,7 @@ export class Workbench extends Disposable {
         break;
       }
       case 'runFinished':
+        if (event.results.cancelled) this.#undoRun();
         break;
     }
     this.#changed.fire();
@@ -201,6 +204,15 @@ export class Workbench extends Disposable {
     this.#markStale(read);
     this.#problems.showRead(project, read.diagnostics);
     this.#changed.fire();
+  }
+
+  /** What a cancelled run had built is gone. */
+  #undoRun(): void {
+    const { rowCounts, checksums } = this.#beforeRun;
+    this.#rowCounts.clear();
+    this.#checksums.clear();
+    for (const [id, rows] of rowCounts) this.#rowCounts.set(id, rows);
+    for (const [id, checksum] of checksums) this.#checksums.set(id, checksum);
   }
 
   #built(id: UniqueId, rowCount: number | undefined): void {

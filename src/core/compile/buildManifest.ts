@@ -16,7 +16,7 @@ import { linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
 import type { Manifest, ManifestNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { embeddedName } from './relation.ts';
+import { catalogTable, embeddedName, type Relation } from './relation.ts';
 
 /**
  * Names, configures and links everything in a project (dbt's parse). Faulty nodes stay in the manifest as far as they
@@ -127,18 +127,29 @@ function cycleFound(
   return [diagnostic('compile.cycle', { trail }, { file: place.file, range: place.range })];
 }
 
+/** Two nodes that would be built as one table are a fault, and so is the name of the database's own table. */
 function sharedRelations(nodes: readonly ManifestNode[], project: Project): readonly Diagnostic[] {
-  const taken = new Map<string, ManifestNode>();
-  return nodes.flatMap((node) => {
-    if (node.resourceType === 'test' || node.resourceType === 'exposure') return [];
-    if (node.resourceType === 'model' && node.materialized === 'ephemeral') return [];
+  const taken = new Map<string, TableNode>();
+  return nodes.filter(hasTable).flatMap((node) => {
     const name = embeddedName(node.relation, project.target).toLowerCase();
+    const place = { file: node.originalFilePath, range: node.range };
+    if (name === catalogTable) return [diagnostic('compile.reservedRelation', { relation: name }, place)];
     const first = taken.get(name);
     taken.set(name, first ?? node);
-    if (first === undefined) return [];
-    // A source may be the table that a model or seed of the same project makes.
-    if (node.resourceType === 'source' || first.resourceType === 'source') return [];
-    const params = { relation: name, other: first.originalFilePath };
-    return [diagnostic('compile.duplicateRelation', params, { file: node.originalFilePath, range: node.range })];
+    if (first === undefined || isSameRelation(first, node)) return [];
+    return [diagnostic('compile.duplicateRelation', { relation: name, other: first.originalFilePath }, place)];
   });
+}
+
+type TableNode = Extract<ManifestNode, { readonly relation: Relation }>;
+
+function hasTable(node: ManifestNode): node is TableNode {
+  if (node.resourceType === 'test' || node.resourceType === 'exposure') return false;
+  return node.resourceType !== 'model' || node.materialized !== 'ephemeral';
+}
+
+/** A source may be the very table that a model or seed of the same project makes, or be declared twice. */
+function isSameRelation(a: TableNode, b: TableNode): boolean {
+  const isSource = a.resourceType === 'source' || b.resourceType === 'source';
+  return isSource && a.relation.schema === b.relation.schema && a.relation.identifier === b.relation.identifier;
 }

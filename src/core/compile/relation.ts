@@ -1,5 +1,8 @@
 import type { Target } from '../project/target.ts';
 
+/** The embedded database's own table: what made each relation, and how its columns are typed. */
+export const catalogTable = 'modelyard_relations';
+
 /** Where a node's rows live, in dbt's three parts. */
 export interface Relation {
   readonly database: string;

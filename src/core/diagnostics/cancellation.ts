@@ -31,6 +31,8 @@ export class CancellationSource {
         return isCancelled();
       },
       onCancellationRequested: (listener) => {
+        // One who comes late hears of it too, though not within the call.
+        if (isCancelled()) void Promise.resolve().then(listener);
         this.#listeners.add(listener);
         return { dispose: () => void this.#listeners.delete(listener) };
       },

@@ -63,8 +63,7 @@ function missing(node: SourceNode | SeedNode, file: string): Outcome<TableLoad> 
 }
 
 function faultsOf(file: string, result: LoadResult): readonly Diagnostic[] {
-  const code = result.loaded ? 'run.csvNote' : 'run.csvFault';
   return result.faults.map((fault) =>
-    diagnostic(code, { detail: fault.message }, { file, range: rangeAt(Math.max(fault.line - 1, 0), 0) }),
+    diagnostic('run.csvFault', { detail: fault.message }, { file, range: rangeAt(Math.max(fault.line - 1, 0), 0) }),
   );
 }

@@ -1,8 +1,6 @@
+import { catalogTable } from '../compile/relation.ts';
 import type { RelationTypes, SqlType, TypedColumn } from '../sql/translation.ts';
 import type { SqlEngine } from './sqlEngine.ts';
-
-/** Bookkeeping table in the embedded database: what made each relation, and the types of its columns. */
-const catalogTable = 'modelyard_relations';
 
 export interface CatalogEntry {
   readonly relation: string;

@@ -29,7 +29,9 @@ export async function compileNodes(
     found.push(...compiled.diagnostics);
     if (compiled.value === undefined) continue;
     value.push({ node, code: compiled.value.code });
-    await project.host.files.write(compiledPath(manifest, node), compiled.value.code);
   }
+  await project.exclusively(async () => {
+    for (const { node, code } of value) await project.host.files.write(compiledPath(manifest, node), code);
+  });
   return { value, diagnostics: found };
 }

@@ -8,6 +8,7 @@ import { loadProject } from '../project/loadProject.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
+import { CallQueue } from '../run/callQueue.ts';
 import type { NodeResult, RunResults } from '../run/nodeResult.ts';
 import type { RelationCatalog } from '../run/relationCatalog.ts';
 import type { RunContext } from '../run/runContext.ts';
@@ -18,7 +19,6 @@ import { selectNodes, type SelectionRequest } from '../select/selectNodes.ts';
 import { Database } from './database.ts';
 import type { ProjectHost } from './projectHost.ts';
 import { renderProjectText } from '../compile/renderProjectText.ts';
-import { Serial } from './serial.ts';
 import { writeArtifacts, type ArtifactRequest } from './writeArtifacts.ts';
 
 /** What holds for all commands on a project. */
@@ -63,7 +63,7 @@ export class ModelyardProject {
   readonly #host: ProjectHost;
   readonly #options: ProjectOptions;
   readonly #database: Database;
-  readonly #serial = new Serial();
+  readonly #queue = new CallQueue();
   #read: Promise<ReadProject> | undefined;
   readonly #lastResults = new Map<UniqueId, NodeResult>();
 
@@ -147,7 +147,7 @@ export class ModelyardProject {
 
   /** Runs work when what was asked before has ended. After a fault of ours the database is opened anew. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    return this.#serial.run(async () => {
+    return this.#queue.run(async () => {
       try {
         return await work();
       } catch (error) {
@@ -190,8 +190,9 @@ export class ModelyardProject {
   ): Promise<RunResults> {
     const { files, engine, clock } = this.#host;
     const results = await runNodes({ ...open, ...progress, files, engine, clock }, plan);
+    // What was built before a cancellation is gone with the engine.
     if (results.cancelled) this.#database.discard();
-    for (const result of results.results) this.#lastResults.set(result.node.uniqueId, result);
+    else for (const result of results.results) this.#lastResults.set(result.node.uniqueId, result);
     return results;
   }
 

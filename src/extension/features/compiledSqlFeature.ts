@@ -28,24 +28,25 @@ export class CompiledSqlFeature extends Disposable implements vscode.TextDocumen
   /** Opens the compiled SQL of a model beside it. */
   async show(uri: vscode.Uri | undefined): Promise<void> {
     const target = uri ?? vscode.window.activeTextEditor?.document.uri;
-    const path = target === undefined ? undefined : this.#services.registry.projectOf(target)?.pathOf(target);
-    if (path === undefined) {
+    const project = target === undefined ? undefined : this.#services.registry.projectOf(target);
+    const path = target === undefined ? undefined : project?.pathOf(target);
+    if (project === undefined || path === undefined) {
       void vscode.window.showInformationMessage('Open a model (a .sql file of a dbt project) to see its compiled SQL.');
       return;
     }
-    const compiled = vscode.Uri.from({ scheme, path: `/${path}` });
+    const compiled = vscode.Uri.from({ scheme, path: `/${path}`, query: project.folder.toString() });
     const document = await vscode.workspace.openTextDocument(compiled);
     await vscode.languages.setTextDocumentLanguage(document, 'sql');
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const current = await this.#services.workbench.current();
-    const manifest = current?.read.manifest;
+    const project = this.#services.registry.projectIn(vscode.Uri.parse(uri.query));
+    const manifest = (await project?.service.read())?.manifest;
     const node = manifest === undefined ? undefined : nodeOfFile(manifest, uri.path.slice(1));
-    if (current === undefined || manifest === undefined || node === undefined)
+    if (project === undefined || manifest === undefined || node === undefined)
       return '-- This file is not a model of the project.';
-    const { value, diagnostics } = compileNode(manifest, node, current.project.service.environment());
+    const { value, diagnostics } = compileNode(manifest, node, project.service.environment());
     return value?.code ?? diagnostics.map((one) => `-- ${formatDiagnostic(one)}`).join('\n');
   }
 }

@@ -6,6 +6,10 @@ import type { Services } from './services.ts';
 
 /** "Create Sample Project": writes the sample into a workspace folder and opens a model of it. */
 export async function createSample({ extensionUri, registry, workbench, reveal }: Services): Promise<boolean> {
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showWarningMessage('Modelyard writes nothing in a workspace that is not trusted.');
+    return false;
+  }
   const folder = await chooseFolder();
   if (folder === undefined) return false;
   const shipped = (...path: readonly string[]): Thenable<Uint8Array> =>

@@ -15,6 +15,7 @@ export async function previewActive(services: Services, uri?: vscode.Uri): Promi
     void vscode.window.showInformationMessage(message);
     return undefined;
   }
+  registry.activate(registry.projectOf(target));
   await services.reveal();
   const isActive = editor?.document.uri.toString() === target.toString();
   if (isActive && !editor.selection.isEmpty) {

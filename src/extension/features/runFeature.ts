@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { inBackground } from '../background.ts';
-import { hasErrors, type Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { NodeResult, RunResults } from '../../core/run/nodeResult.ts';
 import type { RunCommand } from '../../core/run/runGraph.ts';
 import type { RunOutcome } from '../../core/service/modelyardProject.ts';
 import { nodeOfFile } from '../../core/service/previewRows.ts';
 import type { CurrentWork } from '../currentWork.ts';
+import { beyondRead } from '../problems.ts';
 import type { Services } from './services.ts';
 import { sayEvent, withRunProgress } from './withRunProgress.ts';
 
@@ -49,7 +49,7 @@ export class RunFeature {
           },
         }),
       );
-      workbench.runEnded(project, diagnosticsOf(outcome));
+      workbench.runEnded(project, beyondRead(outcome.diagnostics, current.read.diagnostics));
       return await this.#tell(label, outcome);
     } finally {
       this.#work.end(source);
@@ -60,8 +60,9 @@ export class RunFeature {
   async runFile(command: RunCommand, uri: vscode.Uri | undefined): Promise<RunSummary> {
     const { workbench, registry } = this.#services;
     const target = uri ?? vscode.window.activeTextEditor?.document.uri;
+    if (target !== undefined) registry.activate(registry.projectOf(target));
     const current = await workbench.current();
-    const path = target === undefined ? undefined : registry.projectOf(target)?.pathOf(target);
+    const path = target === undefined ? undefined : current?.project.pathOf(target);
     const manifest = current?.read.manifest;
     const node = path === undefined || manifest === undefined ? undefined : nodeOfFile(manifest, path);
     if (node === undefined) {
@@ -121,11 +122,6 @@ export class RunFeature {
     workbench.select(selected);
     await rows.showNode(selected);
   }
-}
-
-function diagnosticsOf(outcome: RunOutcome): readonly Diagnostic[] {
-  if (outcome.kind === 'refused') return hasErrors(outcome.diagnostics) ? [] : outcome.diagnostics;
-  return outcome.results.results.flatMap((result) => result.diagnostics);
 }
 
 function countsOf(results: RunResults): Record<NodeResult['status'], number> {

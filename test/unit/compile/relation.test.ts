@@ -30,3 +30,19 @@ test('a schema of its own is kept apart in the one database', async () => {
   assert.deepEqual(await project.rows('select id from main_marts__orders'), [[1]]);
   assert.deepEqual(await project.rows('select id from orders'), [[2]]);
 });
+
+test("a model may not have the name of the database's own table", async () => {
+  const project = await testProject(projectTexts({ 'models/modelyard_relations.sql': 'select 1 as id' }));
+  assert.deepEqual(await project.faults(), [
+    `compile.reservedRelation models/modelyard_relations.sql:1 "modelyard_relations" is the name of a table of the embedded engine's own: choose another name or alias.`,
+  ]);
+});
+
+test('a model may not take the place of a source of another schema', async () => {
+  const texts = {
+    'models/raw__players.sql': 'select 1 as id',
+    'models/sources.yml': 'sources:\n  - name: raw\n    tables:\n      - name: players\n',
+  };
+  const [fault = ''] = await (await testProject(projectTexts(texts))).faults();
+  assert.match(fault, /^compile\.duplicateRelation models\/sources\.yml:4 .*raw__players/);
+});

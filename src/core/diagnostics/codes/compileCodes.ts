@@ -43,6 +43,11 @@ export const compileCodes = {
     message: (p: { readonly relation: string; readonly other: string }) =>
       `This would be built as ${p.relation}, and so would ${p.other}: give one of them another alias or schema.`,
   },
+  'compile.reservedRelation': {
+    severity: 'error',
+    message: (p: { readonly relation: string }) =>
+      `"${p.relation}" is the name of a table of the embedded engine's own: choose another name or alias.`,
+  },
   'compile.duplicateTest': {
     severity: 'warning',
     message: (p: { readonly name: string }) => `The test "${p.name}" is written twice; it is run once.`,
@@ -69,10 +74,6 @@ export const compileCodes = {
   },
   'compile.raised': {
     severity: 'error',
-    message: (p: { readonly detail: string }) => p.detail,
-  },
-  'compile.warned': {
-    severity: 'warning',
     message: (p: { readonly detail: string }) => p.detail,
   },
   'compile.badCall': {

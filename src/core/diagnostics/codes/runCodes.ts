@@ -32,18 +32,10 @@ export const runCodes = {
     severity: 'error',
     message: (p: { readonly detail: string }) => p.detail,
   },
-  'run.csvNote': {
-    severity: 'warning',
-    message: (p: { readonly detail: string }) => p.detail,
-  },
   'run.unknownAdapter': {
     severity: 'error',
     message: (p: { readonly type: string }) =>
       `The embedded engine does not know the SQL of the adapter "${p.type}". Choose another target in profiles.yml.`,
-  },
-  'run.nothingSelected': {
-    severity: 'warning',
-    message: () => 'Nothing to do. Try checking your model configs and model specification args',
   },
   'run.warehouseUnreadable': {
     severity: 'warning',
