@@ -6,6 +6,8 @@ export interface Relationship {
   /** Id of the parent table. */
   readonly table: string;
   readonly column: string;
+  /** Told by the names alone; a relationship that a test asks for goes before it. */
+  readonly isInferred?: boolean;
 }
 
 /** What is known of a column: its declared type, the data tests on it, and the generator's hints. */

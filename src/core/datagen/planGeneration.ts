@@ -3,6 +3,7 @@ import { ColumnPlanner, type PlannedColumn, type SizedTable } from './columnPlan
 import type { DataTable } from './dataModel.ts';
 import { addressKey, type ColumnAddress, type ColumnPlan, type GenerationPlan } from './generationPlan.ts';
 import { readTableHints } from './hints.ts';
+import { inferRelationships } from './inferRelationships.ts';
 
 /** How much is to be made, and from which seed. */
 export interface GenerationOptions {
@@ -38,8 +39,10 @@ export function planGeneration(
   }
   diagnostics.push(...unknownTables(tables, options));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const planner = new ColumnPlanner(sized);
-  for (const table of tables) {
+  const inferred = inferRelationships(sized);
+  diagnostics.push(...inferred.diagnostics);
+  const planner = new ColumnPlanner(inferred.tables);
+  for (const { table } of inferred.tables.values()) {
     for (const column of table.columns) planner.plan({ table: table.id, column: column.name });
   }
   diagnostics.push(...planner.diagnostics);

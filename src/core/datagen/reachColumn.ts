@@ -102,5 +102,7 @@ function resolve(planner: ColumnPlanner, task: ColumnTask, reference: string): C
 
 function onlyRelationship(table: DataTable, parent: string): string | undefined {
   const found = table.columns.filter((column) => column.relationship?.table === parent);
-  return found.length === 1 ? found[0]?.name : undefined;
+  const tested = found.filter((column) => column.relationship?.isInferred !== true);
+  const meant = tested.length > 0 ? tested : found;
+  return meant.length === 1 ? meant[0]?.name : undefined;
 }

@@ -46,4 +46,9 @@ export const dataCodes = {
     message: (p: { readonly trail: string }) =>
       `These columns wait for each other, so none can be made first: ${p.trail}.`,
   },
+  'data.circularReference': {
+    severity: 'information',
+    message: (p: { readonly subject: string; readonly reference: string }) =>
+      `${p.subject} is made on its own: by its name it would take the values of ${p.reference}, which come from it.`,
+  },
 } as const satisfies Record<string, CodeDefinition>;
