@@ -78,7 +78,12 @@ async function samplePictures(editor: Editor, home: string): Promise<readonly st
   await replaceText(page, model.replace('order by amount desc', 'order by amounts desc'));
   await runCommand(page, 'Modelyard: Build');
   await readNotification(page, /Build: \d.*error/);
-  await (await resultsView(page)).locator('[data-state="failed"]').waitFor();
+  const failure = (await resultsView(page)).locator('[data-state="failed"]');
+  await failure.getByRole('button', { name: 'player_top_three_deposits.sql' }).click();
+  await page
+    .locator('.statusbar-item')
+    .getByText(/^Ln 18, /)
+    .waitFor();
   for (const theme of themes) {
     await chooseTheme(page, theme);
     files.push(await takePicture(page, `error-${fileName(theme)}`));
@@ -113,6 +118,9 @@ async function arrange(page: Page): Promise<void> {
   if (sideBar === null || panel === null) throw new Error('the window has no side bar or no panel');
   await drag(page, { x: sideBar.x + sideBar.width, y: 300 }, { x: 236, y: 300 });
   await drag(page, { x: 700, y: panel.y }, { x: 700, y: 424 });
+  const results = await page.locator('.part.panel .split-view-view').nth(1).boundingBox();
+  if (results === null) throw new Error('the panel has no second view');
+  await drag(page, { x: results.x, y: 600 }, { x: 716, y: 600 });
 }
 
 async function drag(page: Page, from: Point, to: Point): Promise<void> {
