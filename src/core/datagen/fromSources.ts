@@ -3,20 +3,46 @@ import { isPlainList, isPlainMap, type PlainMap, type PlainValue } from '../proj
 import type { ColumnProperties, SourceProperties, TestProperties } from '../project/properties.ts';
 import type { DataColumn, DataTable, Relationship } from './dataModel.ts';
 
-/** Describes the tables of a project's sources to the generator: the one file that knows both sides. */
-export function tablesFromSources(sources: readonly SourceProperties[]): readonly DataTable[] {
-  return sources.map((source) => ({
-    id: tableId(source.sourceName, source.name),
-    name: source.name,
-    path: externalLocation(source).path,
-    columns: source.columns.map((column) => dataColumn(source, column)),
-    rowHints: hintsOf(mapAt(source.config, 'meta')),
-    file: source.file,
-    range: source.range,
-  }));
+/**
+ * Describes the tables of a project's sources to the generator: the one file that knows both sides. Columns that a
+ * table does not list, and that models read, are given by the table's id and come after those that it lists.
+ */
+export function tablesFromSources(
+  sources: readonly SourceProperties[],
+  columnsByTable: ReadonlyMap<string, readonly string[]> = new Map(),
+): readonly DataTable[] {
+  return sources.map((source) => {
+    const id = tableId(source.sourceName, source.name);
+    const listed = source.columns.map((column) => dataColumn(source, column));
+    const names = new Set(listed.map((column) => column.name.toLowerCase()));
+    const read = (columnsByTable.get(id) ?? []).filter((name) => !names.has(name.toLowerCase()));
+    return {
+      id,
+      name: source.name,
+      path: externalLocation(source).path,
+      columns: [...listed, ...read.map((name) => unlistedColumn(source, name))],
+      rowHints: hintsOf(mapAt(source.config, 'meta')),
+      file: source.file,
+      range: source.range,
+    };
+  });
 }
 
-function dataColumn(source: SourceProperties, column: ColumnProperties): DataColumn {
+/** A table that gives each of its columns a type is taken to list them all; others often list the tested ones. */
+export function listsAllColumns({ columns }: Pick<SourceProperties, 'columns'>): boolean {
+  return columns.length > 0 && columns.every((column) => column.dataType !== undefined);
+}
+
+/** A column that only models tell of, declared where its table is. */
+function unlistedColumn(source: SourceProperties, name: string): DataColumn {
+  const { file, range } = source;
+  return dataColumn(source, { name, dataType: undefined, meta: {}, tests: [], file, range });
+}
+
+function dataColumn(
+  source: SourceProperties,
+  column: Pick<ColumnProperties, 'name' | 'dataType' | 'meta' | 'tests' | 'file' | 'range'>,
+): DataColumn {
   const tests = [...column.tests, ...source.tests.filter((test) => test.arguments['column_name'] === column.name)];
   const find = (name: string): TestProperties | undefined => tests.find((test) => isBuiltIn(test, name));
   return {
@@ -50,7 +76,8 @@ function relationshipOf(test: TestProperties | undefined): Relationship | undefi
   return source === undefined || table === undefined ? undefined : { table: tableId(source, table), column: field };
 }
 
-function tableId(source: string, table: string): string {
+/** The id of a source's table in the generator: `source.table`. */
+export function tableId(source: string, table: string): string {
   return `${source}.${table}`;
 }
 

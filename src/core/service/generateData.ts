@@ -3,6 +3,7 @@ import { tablesFromSources } from '../datagen/fromSources.ts';
 import { planGeneration, type GenerationOptions } from '../datagen/planGeneration.ts';
 import type { Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
+import { columnsRead } from './columnsRead.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
 
 export interface GenerateRequest extends GenerationOptions {
@@ -23,7 +24,8 @@ export async function generateData(
 ): Promise<Outcome<readonly GeneratedTable[] | undefined>> {
   const read = await project.read();
   if (read.project === undefined) return { value: undefined, diagnostics: read.diagnostics };
-  const plan = planGeneration(tablesFromSources(read.project.properties.sources), request);
+  const columns = read.manifest === undefined ? undefined : columnsRead(project, read.manifest);
+  const plan = planGeneration(tablesFromSources(read.project.properties.sources, columns), request);
   if (plan.value === undefined || hasErrors(plan.diagnostics))
     return { value: undefined, diagnostics: plan.diagnostics };
   const planned = plan.value;

@@ -5,7 +5,7 @@ export const dataCodes = {
   'data.noColumns': {
     severity: 'error',
     message: (p: { readonly table: string }) =>
-      `The table ${p.table} lists no columns, so no rows can be made for it. List its columns under the source.`,
+      `The table ${p.table} lists no columns and no model names any, so no rows can be made for it. List its columns under the source.`,
   },
   'data.badRowCount': {
     severity: 'error',
