@@ -20,7 +20,7 @@ export function columnType(column: DataColumn): ColumnType {
   const type = column.dataType?.trim().toLowerCase();
   if (type === undefined || type === '') {
     if (column.acceptedValues !== undefined) return { kind: 'text' };
-    return semanticsOf(column.name)?.type ?? { kind: 'text' };
+    return untypedColumn(column);
   }
   const [, precision, scale] = /\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)/.exec(type) ?? [];
   const make = declared.find(([name]) => name.test(type))?.[1];
@@ -31,4 +31,16 @@ export function columnType(column: DataColumn): ColumnType {
 function decimalType(scale: string | undefined): ColumnType {
   const digits = scale === undefined ? 2 : Math.min(Number(scale), 6);
   return digits === 0 ? { kind: 'integer' } : { kind: 'decimal', scale: digits };
+}
+
+/** The type that a name means, and else that of the range it has to be in. */
+function untypedColumn({ name, acceptedRange }: DataColumn): ColumnType {
+  const meant = semanticsOf(name)?.type ?? { kind: 'text' };
+  const bounds = [acceptedRange?.min, acceptedRange?.max].filter((bound) => bound !== undefined);
+  if (meant.kind !== 'text' || bounds.length === 0) return meant;
+  const numbers = bounds.filter((bound) => typeof bound === 'number');
+  if (numbers.length < bounds.length)
+    return { kind: bounds.some((one) => String(one).length > 10) ? 'timestamp' : 'date' };
+  const [low = 0, high = Infinity] = numbers;
+  return numbers.every(Number.isInteger) && high - low > 1 ? { kind: 'integer' } : { kind: 'decimal', scale: 2 };
 }

@@ -1,4 +1,5 @@
 import type { Range } from '../diagnostics/text.ts';
+import type { AcceptedRange } from './acceptedRange.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 
 /** A column's values are those of a column of another table (dbt's `relationships` test). */
@@ -19,6 +20,7 @@ export interface DataColumn {
   /** The values of an `accepted_values` test as text. */
   readonly acceptedValues: readonly string[] | undefined;
   readonly relationship: Relationship | undefined;
+  readonly acceptedRange: AcceptedRange | undefined;
   /** `config.meta.modelyard` of the column as written. */
   readonly hints: PlainMap;
   /** Where the column is declared. */

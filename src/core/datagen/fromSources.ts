@@ -1,6 +1,7 @@
 import { externalLocation } from '../project/externalLocation.ts';
 import { isPlainList, isPlainMap, type PlainMap, type PlainValue } from '../project/plainValue.ts';
 import type { ColumnProperties, SourceProperties, TestProperties } from '../project/properties.ts';
+import { acceptedRange } from './acceptedRange.ts';
 import type { DataColumn, DataTable, Relationship } from './dataModel.ts';
 
 /**
@@ -52,6 +53,7 @@ function dataColumn(
     unique: find('unique') !== undefined,
     acceptedValues: acceptedValues(find('accepted_values')?.arguments['values']),
     relationship: relationshipOf(find('relationships')),
+    acceptedRange: acceptedRange(tests.find(isAcceptedRange)?.arguments),
     hints: hintsOf(column.meta),
     file: column.file,
     range: column.range,
@@ -60,6 +62,10 @@ function dataColumn(
 
 function isBuiltIn(test: TestProperties, name: string): boolean {
   return test.testName === name && (test.namespace === undefined || test.namespace === 'dbt');
+}
+
+function isAcceptedRange({ testName, namespace }: TestProperties): boolean {
+  return testName === 'accepted_range' && namespace === 'dbt_utils';
 }
 
 function acceptedValues(values: PlainValue | undefined): readonly string[] | undefined {

@@ -100,6 +100,7 @@ function sourceOf({ id }: DataTable): string {
 
 /** Whether a column can follow a parent without breaking what is asked of it. */
 function canLink({ rows }: SizedTable, column: DataColumn, { sized, key }: Parent): boolean {
+  if (column.acceptedRange !== undefined) return false;
   if (column.acceptedValues !== undefined || Object.keys(column.hints).some((hint) => !linkHints.has(hint)))
     return false;
   const [own, other] = [columnType(column), columnType(key)];

@@ -3,11 +3,17 @@ import type { ColumnPlanner, ColumnTask, PlannedColumn } from './columnPlanner.t
 import type { HintName } from './hints.ts';
 import { planAfter } from './planAfter.ts';
 import { planEquals } from './planEquals.ts';
+import { withinRange } from './planRange.ts';
 import { planRelationship } from './planRelationship.ts';
 import { planBoolean, planNumber, planText, planTime, type OwnValues } from './planValues.ts';
 
 /** Decides how a declared column is made: by another column, by a parent's row, or on its own. */
 export function planColumn(planner: ColumnPlanner, task: ColumnTask): PlannedColumn | undefined {
+  const planned = planSource(planner, task);
+  return planned === undefined ? undefined : withinRange(planner, task, planned);
+}
+
+function planSource(planner: ColumnPlanner, task: ColumnTask): PlannedColumn | undefined {
   const { column, hints, subject } = task;
   if (column.notNull && (hints.null_rate ?? 0) > 0) {
     const detail = 'not_null and a null_rate contradict each other.';

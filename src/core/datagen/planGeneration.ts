@@ -29,7 +29,10 @@ export function planGeneration(
   for (const table of tables) {
     const { hints, diagnostics: faults } = readTableHints(table);
     diagnostics.push(...faults);
-    if (table.columns.length === 0) diagnostics.push(diagnostic('data.noColumns', { table: table.name }, table));
+    if (table.columns.length === 0) {
+      diagnostics.push(diagnostic('data.noColumns', { table: table.name }, table));
+      continue;
+    }
     const asked = options.rowsByTable?.[table.id] ?? options.rowsByTable?.[table.name] ?? options.rows;
     const rows = asked ?? hints.rows ?? defaultRows;
     if (!Number.isSafeInteger(rows) || rows < 0) {
@@ -38,7 +41,7 @@ export function planGeneration(
     sized.set(table.id, { table, rows });
   }
   diagnostics.push(...unknownTables(tables, options));
-  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  if (hasErrors(diagnostics) || (sized.size === 0 && tables.length > 0)) return { value: undefined, diagnostics };
   const inferred = inferRelationships(sized);
   diagnostics.push(...inferred.diagnostics);
   const planner = new ColumnPlanner(inferred.tables);

@@ -1,3 +1,4 @@
+import { intoBounds, type UnitBounds } from './acceptedRange.ts';
 import { daySeconds, parseTimestamp } from './calendar.ts';
 import type { ColumnPlanner, ColumnTask, PlannedColumn } from './columnPlanner.ts';
 import { naturalBounds, type Distribution } from './distribution.ts';
@@ -6,6 +7,7 @@ import type { CellFormat, ValueSource } from './generationPlan.ts';
 import { namedGenerator, namedGenerators } from './namedGenerators.ts';
 import { parsePattern } from './pattern.ts';
 import { numbered, phraseOf } from './phrase.ts';
+import { acceptedUnits } from './planRange.ts';
 
 /** What is decided for a column that depends on no other. */
 export type OwnValues = Pick<PlannedColumn, 'source' | 'format' | 'min' | 'max'>;
@@ -111,16 +113,25 @@ export function planNumber(planner: ColumnPlanner, task: ColumnTask, scale: numb
   const { hints, subject } = task;
   const format: CellFormat = scale === 0 ? { kind: 'integer' } : { kind: 'decimal', scale };
   const bounded = hints.min !== undefined || hints.max !== undefined || hints.distribution !== undefined;
-  if (isDistinct(task) && scale === 0 && !bounded) {
-    return { source: { kind: 'sequence', first: 1 }, format, min: 1, max: task.rows };
-  }
   const unit = 10 ** scale;
+  const accepted = acceptedUnits(planner, task, format);
+  if (accepted === undefined) return undefined;
+  if (isDistinct(task) && scale === 0 && !bounded) {
+    const first = Math.max(1, accepted.min ?? 1);
+    const last = Math.max(first, first + task.rows - 1);
+    if (last <= (accepted.max ?? Infinity)) {
+      return { source: { kind: 'sequence', first }, format, min: first, max: last };
+    }
+  }
   const named = bounded || isDistinct(task) ? undefined : namedValues(task, 'numbers');
   const distribution: Distribution = hints.distribution ?? named?.distribution ?? { name: 'uniform' };
   const [low, high] = named === undefined ? naturalBounds(distribution) : [named.min, named.max];
   const [min, max] = [numberBound(planner, task, 'min', low), numberBound(planner, task, 'max', high)];
   if (min === undefined || max === undefined) return undefined;
-  const range = { format, min: Math.ceil(min * unit - 1e-6), max: Math.floor(max * unit + 1e-6) };
+  const natural = { min: Math.ceil(min * unit - 1e-6), max: Math.floor(max * unit + 1e-6) };
+  // Values that occur once each may need all that is accepted.
+  const usual = isDistinct(task) && !bounded ? { ...natural, ...defined(accepted) } : natural;
+  const range = { format, ...(bounded ? cut(usual, accepted) : intoBounds(usual, accepted)) };
   if (!inOrder(planner, task, range)) return undefined;
   if (isDistinct(task)) {
     if (distribution.name === 'uniform') return asDistinct(planner, task, range);
@@ -129,7 +140,9 @@ export function planNumber(planner: ColumnPlanner, task: ColumnTask, scale: numb
   }
   if (distribution.name === 'uniform') return asUniform(range);
   const [first, last] = naturalBounds(distribution);
-  if (max <= first || min >= last) {
+  if (range.max <= first * unit || range.min >= last * unit) {
+    // Nobody asked for the distribution that a name suggests.
+    if (named !== undefined) return asUniform(range);
     const detail = `its ${distribution.name} distribution hardly reaches between its min and max.`;
     return planner.refuse(task, 'data.contradiction', { subject, detail });
   }
@@ -142,9 +155,20 @@ export function planTime(planner: ColumnPlanner, task: ColumnTask, kind: 'timest
   const min = timeBound(planner, task, kind, 'min', times.min);
   const max = timeBound(planner, task, kind, 'max', times.max);
   if (min === undefined || max === undefined) return undefined;
-  const range = { format: { kind }, min, max };
+  const accepted = acceptedUnits(planner, task, { kind });
+  if (accepted === undefined) return undefined;
+  const range = { format: { kind }, ...(bounded ? cut({ min, max }, accepted) : intoBounds({ min, max }, accepted)) };
   if (!inOrder(planner, task, range)) return undefined;
   return isDistinct(task) ? asDistinct(planner, task, range) : asUniform(range);
+}
+
+function defined({ min, max }: UnitBounds): { readonly min?: number; readonly max?: number } {
+  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+}
+
+/** The part of a range that hints ask for and that is accepted. */
+function cut(asked: { readonly min: number; readonly max: number }, { min, max }: UnitBounds): typeof asked {
+  return { min: Math.max(asked.min, min ?? -Infinity), max: Math.min(asked.max, max ?? Infinity) };
 }
 
 /** A bound of a time column in its own unit (seconds, or days of a date); undefined after a fault. */

@@ -68,6 +68,7 @@ test('types are known by the names of the warehouses, or by the name of the colu
         unique: false,
         acceptedValues: undefined,
         relationship: undefined,
+        acceptedRange: undefined,
       };
       const type = columnType({
         ...column,

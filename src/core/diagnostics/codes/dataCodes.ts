@@ -3,9 +3,9 @@ import type { CodeDefinition } from './codeDefinition.ts';
 /** Faults found by reading, generating and checking data files. */
 export const dataCodes = {
   'data.noColumns': {
-    severity: 'error',
+    severity: 'warning',
     message: (p: { readonly table: string }) =>
-      `The table ${p.table} lists no columns and no model names any, so no rows can be made for it. List its columns under the source.`,
+      `The table ${p.table} lists no columns and no model names any, so no rows are made for it. List its columns under the source.`,
   },
   'data.badRowCount': {
     severity: 'error',
