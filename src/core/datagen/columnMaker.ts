@@ -59,6 +59,12 @@ function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, strea
       return ({ out, inputs: [base] }) => {
         if (base !== undefined) out.set(base);
       };
+    case 'part': {
+      const { first, size, step } = source;
+      return ({ out, inputs: [base] }) => {
+        for (let i = 0; i < out.length; i++) out[i] = first + (Math.floor((base?.[i] ?? NaN) / step) % size);
+      };
+    }
     case 'link':
       return makeLink(source, rows, made, stream);
     case 'lookup':

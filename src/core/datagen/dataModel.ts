@@ -28,6 +28,14 @@ export interface DataColumn {
   readonly range: Range;
 }
 
+/** Columns that together have no value twice (dbt_utils: `unique_combination_of_columns`). */
+export interface UniqueCombination {
+  readonly columns: readonly string[];
+  /** Where the test is written. */
+  readonly file: string;
+  readonly range: Range;
+}
+
 /** A table whose rows can be made, wherever its description came from. */
 export interface DataTable {
   /** Unique in the project, `source.table`: names the table in relationships and seeds its streams of randomness. */
@@ -37,6 +45,7 @@ export interface DataTable {
   readonly path: string;
   /** In the order in which the file has them. */
   readonly columns: readonly DataColumn[];
+  readonly uniqueCombinations: readonly UniqueCombination[];
   /** `config.meta.modelyard` of the table as written. */
   readonly rowHints: PlainMap;
   readonly file: string;

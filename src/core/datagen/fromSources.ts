@@ -2,7 +2,7 @@ import { externalLocation } from '../project/externalLocation.ts';
 import { isPlainList, isPlainMap, type PlainMap, type PlainValue } from '../project/plainValue.ts';
 import type { ColumnProperties, SourceProperties, TestProperties } from '../project/properties.ts';
 import { acceptedRange } from './acceptedRange.ts';
-import type { DataColumn, DataTable, Relationship } from './dataModel.ts';
+import type { DataColumn, DataTable, Relationship, UniqueCombination } from './dataModel.ts';
 
 /**
  * Describes the tables of a project's sources to the generator: the one file that knows both sides. Columns that a
@@ -22,6 +22,7 @@ export function tablesFromSources(
       name: source.name,
       path: externalLocation(source).path,
       columns: [...listed, ...read.map((name) => unlistedColumn(source, name))],
+      uniqueCombinations: source.tests.flatMap(uniqueCombination),
       rowHints: hintsOf(mapAt(source.config, 'meta')),
       file: source.file,
       range: source.range,
@@ -66,6 +67,14 @@ function isBuiltIn(test: TestProperties, name: string): boolean {
 
 function isAcceptedRange({ testName, namespace }: TestProperties): boolean {
   return testName === 'accepted_range' && namespace === 'dbt_utils';
+}
+
+function uniqueCombination(test: TestProperties): readonly UniqueCombination[] {
+  const columns = test.arguments['combination_of_columns'];
+  if (test.testName !== 'unique_combination_of_columns' || test.namespace !== 'dbt_utils') return [];
+  if (!isPlainList(columns)) return [];
+  const names = columns.filter((name) => typeof name === 'string');
+  return [{ columns: names, file: test.file, range: test.range }];
 }
 
 function acceptedValues(values: PlainValue | undefined): readonly string[] | undefined {

@@ -39,6 +39,14 @@ export type ValueSource =
       readonly min: number;
       readonly max: number;
     }
+  /** One digit of another column's number: first + floor(base / step) mod size. */
+  | {
+      readonly kind: 'part';
+      readonly base: string;
+      readonly step: number;
+      readonly first: number;
+      readonly size: number;
+    }
   /** The value of another column of the row. */
   | { readonly kind: 'copy'; readonly base: string }
   /** The parent's row number. */

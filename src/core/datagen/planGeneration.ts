@@ -4,6 +4,7 @@ import type { DataTable } from './dataModel.ts';
 import { addressKey, type ColumnAddress, type ColumnPlan, type GenerationPlan } from './generationPlan.ts';
 import { readTableHints } from './hints.ts';
 import { inferRelationships } from './inferRelationships.ts';
+import { planCombinations } from './planCombinations.ts';
 
 /** How much is to be made, and from which seed. */
 export interface GenerationOptions {
@@ -50,8 +51,11 @@ export function planGeneration(
   }
   diagnostics.push(...planner.diagnostics);
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const kept = keptColumns(planner.columns);
-  const columns = planner.columns.map((column) => finish(planner, column, kept.has(addressKey(column))));
+  const planned = planCombinations(planner, inferred.tables.values());
+  const faults = planner.diagnostics.filter((one) => !diagnostics.includes(one));
+  if (faults.length > 0) return { value: undefined, diagnostics: [...diagnostics, ...faults] };
+  const kept = keptColumns(planned);
+  const columns = planned.map((column) => finish(planner, column, kept.has(addressKey(column))));
   const plans = [...sized.values()].map(({ table, rows }) => ({
     id: table.id,
     name: table.name,
@@ -97,7 +101,7 @@ function keptColumns(columns: readonly PlannedColumn[]): ReadonlySet<string> {
 /** Names of the columns of the same row that a column is made from. */
 export function sameRowInputs({ source }: Pick<ColumnPlan, 'source'>): readonly string[] {
   if (source.kind === 'after') return source.bases;
-  if (source.kind === 'copy') return [source.base];
+  if (source.kind === 'copy' || source.kind === 'part') return [source.base];
   return source.kind === 'lookup' ? [source.link] : [];
 }
 
