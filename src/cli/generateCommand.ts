@@ -2,7 +2,8 @@ import { Cancelled } from '../core/diagnostics/cancellation.ts';
 import { defaultGeneration, generateData } from '../core/service/generateData.ts';
 import { counted } from './dbtConsole.ts';
 import { UsageError } from './parseArguments.ts';
-import { printDiagnostics, type Session } from './session.ts';
+import { printDiagnostics } from './printDiagnostics.ts';
+import type { Session } from './session.ts';
 
 /** `modelyard generate`: writes sample data for every source. */
 export async function generateCommand({ project, cancellation, value }: Session): Promise<number> {

@@ -7,7 +7,8 @@ import { compileNodes } from '../core/service/compileNodes.ts';
 import { previewRows, type Preview, type PreviewSubject } from '../core/service/previewRows.ts';
 import { wholeNumber } from './generateCommand.ts';
 import { UsageError } from './parseArguments.ts';
-import { printDiagnostics, type Session } from './session.ts';
+import { printDiagnostics } from './printDiagnostics.ts';
+import type { Session } from './session.ts';
 
 /** `ls`: the selected nodes, a line each. */
 export async function listCommand({ project, list, value }: Session): Promise<number> {

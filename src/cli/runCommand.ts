@@ -2,7 +2,8 @@ import { isFailure } from '../core/run/nodeResult.ts';
 import type { RunEvent } from '../core/run/runEvent.ts';
 import type { RunCommand } from '../core/run/runGraph.ts';
 import { describeNode, foundLine, progressLine, resultLine, summaryLines } from './dbtConsole.ts';
-import { printDiagnostics, type Session } from './session.ts';
+import { printDiagnostics } from './printDiagnostics.ts';
+import type { Session } from './session.ts';
 import { version } from './version.ts';
 
 /** `build`, `run`, `test` and `seed`, with dbt's console lines. */

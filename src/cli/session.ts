@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { CancellationSource } from '../core/diagnostics/cancellation.ts';
-import { formatDiagnostic, type Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { isPlainMap, type PlainMap } from '../core/project/plainValue.ts';
 import type { ProfilesFile } from '../core/project/readTarget.ts';
 import { parseYaml, plainOf } from '../core/project/yamlNode.ts';
@@ -68,12 +67,4 @@ function varsOf(text: string | undefined): PlainMap {
     throw new UsageError(`--vars must be a YAML mapping, such as '{"days": 30}', and was ${text}`);
   }
   return vars;
-}
-
-/** Prints diagnostics, errors to the error stream. */
-export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
-  for (const one of diagnostics) {
-    if (one.severity === 'error') console.error(formatDiagnostic(one));
-    else if (one.severity === 'warning') console.log(formatDiagnostic(one));
-  }
 }

@@ -2,13 +2,12 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { fileStart } from '../diagnostics/text.ts';
 import { parseTemplate } from '../jinja/template.ts';
 import { mergeConfigs, textConfig } from '../project/nodeConfig.ts';
-import { textList } from '../project/plainValue.ts';
 import type { SqlFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
-import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import type { Materialization, ModelNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
+import { fileNode, tableProperties } from './fileNode.ts';
 import { fqnOf, projectConfigOf, relationOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import { sha256 } from './sha256.ts';
@@ -37,20 +36,8 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
       : [];
   const node: ModelNode = {
     resourceType: 'model',
-    uniqueId: uniqueId('model', project.config.name, file.name),
-    name: file.name,
-    packageName: project.config.name,
-    path: file.relativePath,
-    originalFilePath: file.path,
-    range: fileStart,
-    fqn,
-    description: properties?.description ?? '',
-    config,
-    tags: textList(config['tags']),
-    dependsOn: [],
-    relation: relationOf(project, file.name, config),
-    columns: properties?.columns ?? [],
-    patchPath: properties?.file,
+    ...fileNode('model', file, fqn, config),
+    ...tableProperties(relationOf(project, file.name, config), properties),
     rawCode: file.text.trim(),
     refs: parsed.refs.map((use) => use.call),
     sources: parsed.sources.map((use) => use.call),

@@ -1,12 +1,10 @@
-import { fileStart } from '../diagnostics/text.ts';
 import { mergeConfigs } from '../project/nodeConfig.ts';
-import { textList } from '../project/plainValue.ts';
 import type { SeedFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
-import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import type { SeedNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
+import { fileNode, tableProperties } from './fileNode.ts';
 import { fqnOf, projectConfigOf, relationOf } from './nodePlace.ts';
 
 /** Reads what YAML says of a seed; its rows are read when it is loaded. */
@@ -16,20 +14,8 @@ export function draftSeed(drafting: Drafting, file: SeedFile, properties: NodePr
   const config = mergeConfigs(projectConfigOf(project, 'seeds', fqn), properties?.config ?? {});
   const node: SeedNode = {
     resourceType: 'seed',
-    uniqueId: uniqueId('seed', project.config.name, file.name),
-    name: file.name,
-    packageName: project.config.name,
-    path: file.relativePath,
-    originalFilePath: file.path,
-    range: fileStart,
-    fqn,
-    description: properties?.description ?? '',
-    config,
-    tags: textList(config['tags']),
-    dependsOn: [],
-    relation: relationOf(project, file.name, config),
-    columns: properties?.columns ?? [],
-    patchPath: properties?.file,
+    ...fileNode('seed', file, fqn, config),
+    ...tableProperties(relationOf(project, file.name, config), properties),
   };
   return { node, refs: [], sources: [], reads: [], enabled: isEnabled(config), diagnostics: [] };
 }

@@ -1,12 +1,10 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { fileStart } from '../diagnostics/text.ts';
 import { parseTemplate } from '../jinja/template.ts';
 import { mergeConfigs } from '../project/nodeConfig.ts';
-import { textList } from '../project/plainValue.ts';
 import type { SqlFile } from '../project/project.ts';
-import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
 import type { NodeDraft } from './nodeDraft.ts';
+import { fileNode } from './fileNode.ts';
 import { fqnOf, projectConfigOf, relationOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import { sha256 } from './sha256.ts';
@@ -23,17 +21,8 @@ export function draftSingularTest(drafting: Drafting, file: SqlFile): NodeDraft 
   return {
     node: {
       resourceType: 'test',
-      uniqueId: uniqueId('test', project.config.name, file.name),
-      name: file.name,
-      packageName: project.config.name,
-      path: file.relativePath,
-      originalFilePath: file.path,
-      range: fileStart,
-      fqn,
+      ...fileNode('test', file, fqn, config),
       description: '',
-      config,
-      tags: textList(config['tags']),
-      dependsOn: [],
       alias: file.name,
       rawCode: file.text.trim(),
       refs: parsed.refs.map((use) => use.call),

@@ -4,7 +4,7 @@ import { mergeConfigs, textConfig, type NodeConfig } from '../project/nodeConfig
 import type { Relation } from './relation.ts';
 
 /** dbt's fqn of a file below a resource path: the package, the folders, the name. */
-export function fqnOf(packageName: string, relativePath: string, name: string): readonly string[] {
+export function fqnOf(packageName: string, relativePath: string, name: string): readonly [string, ...string[]] {
   return [packageName, ...relativePath.split('/').slice(0, -1), name];
 }
 

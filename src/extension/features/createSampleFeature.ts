@@ -39,7 +39,8 @@ export async function createSample({ extensionUri, registry, workbench, reveal }
 async function offerNext(): Promise<void> {
   const build = 'Build';
   const generate = 'Generate Sample Data';
-  const message = 'The sample project is ready, with ten raw rows a table. Generate more, or build it as it is.';
+  const message =
+    'The sample project is ready, with a few raw rows in each table. Generate more, or build it as it is.';
   const answer = await vscode.window.showInformationMessage(message, generate, build);
   if (answer === generate) await vscode.commands.executeCommand('modelyard.generateSampleData');
   if (answer === build) await vscode.commands.executeCommand('modelyard.build');

@@ -30,6 +30,8 @@ export class RunFeature {
     const { workbench } = this.#services;
     if (!(await this.#mayRun())) return { outcome: 'refused', counts: {} };
     await vscode.workspace.saveAll();
+    // Other programs may have changed files that no watcher has told of yet: a run reads anew, as dbt does.
+    (await this.#services.registry.active())?.service.changed();
     const current = await workbench.current();
     if (current === undefined) return noProject();
     await this.#services.reveal();
