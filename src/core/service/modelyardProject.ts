@@ -1,3 +1,4 @@
+import { readResults } from '../artifacts/readResults.ts';
 import { buildManifest } from '../compile/buildManifest.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import { reach } from '../compile/graph.ts';
@@ -66,6 +67,7 @@ export class ModelyardProject {
   readonly #queue = new CallQueue();
   #read: Promise<ReadProject> | undefined;
   readonly #lastResults = new Map<UniqueId, NodeResult>();
+  #recalled = false;
 
   constructor(host: ProjectHost, options: ProjectOptions) {
     this.#host = host;
@@ -84,7 +86,7 @@ export class ModelyardProject {
     this.#read = undefined;
   }
 
-  /** How each node ended when it was last run in this session. */
+  /** How each node ended when it was last run, in this session or, as far as it still holds, in an earlier one. */
   get lastResults(): ReadonlyMap<UniqueId, NodeResult> {
     return this.#lastResults;
   }
@@ -166,7 +168,21 @@ export class ModelyardProject {
     });
     if (loaded.value === undefined) return { project: undefined, manifest: undefined, diagnostics: loaded.diagnostics };
     const built = buildManifest(loaded.value, environment);
+    await this.#recallResults(built.value);
     return { project: loaded.value, manifest: built.value, diagnostics: [...loaded.diagnostics, ...built.diagnostics] };
+  }
+
+  /** Takes up how nodes ended in an earlier session, once. */
+  async #recallResults(manifest: Manifest): Promise<void> {
+    if (this.#recalled) return;
+    this.#recalled = true;
+    const { targetPath } = manifest.project.config;
+    const [runResults, earlier] = await Promise.all(
+      ['run_results', 'manifest'].map((name) => this.#host.files.readText(`${targetPath}/${name}.json`)),
+    );
+    for (const result of readResults({ runResults, manifest: earlier }, manifest)) {
+      this.#lastResults.set(result.node.uniqueId, result);
+    }
   }
 
   /** What rendering may know now: a new invocation at the present moment. */
