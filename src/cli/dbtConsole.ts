@@ -17,13 +17,16 @@ export function counted(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** dbt says "1 test" and "2 data tests" (core/dbt/events/types.py, utils.py: pluralize). */
+const testNoun = (count: number): string => (count === 1 ? 'test' : 'data test');
+
 /** "Found 3 models, 13 data tests, 3 sources, 12 macros". */
 export function foundLine(manifest: Manifest): string {
   const nodes = [...manifest.nodes.values()];
   const count = (type: string): number => nodes.filter((node) => node.resourceType === type).length;
   const parts = [
     [count('model'), 'model'],
-    [count('test'), 'data test'],
+    [count('test'), testNoun(count('test'))],
     [count('seed'), 'seed'],
     [count('source'), 'source'],
     [count('exposure'), 'exposure'],
@@ -91,12 +94,12 @@ export function summaryLines(manifest: Manifest, results: RunResults): readonly 
   const all = results.results;
   const count = (...wanted: readonly NodeResult['status'][]): number =>
     all.filter((one) => wanted.includes(one.status)).length;
-  const errors = count('error', 'fail');
-  const warnings = count('warn');
+  const failed = all.filter(({ status }) => status === 'error' || status === 'fail');
+  const warned = all.filter(({ status }) => status === 'warn');
   const counts = {
     PASS: count('success', 'pass'),
-    WARN: warnings,
-    ERROR: errors,
+    WARN: warned.length,
+    ERROR: failed.length,
     SKIP: count('skipped'),
     'NO-OP': count('no-op'),
     TOTAL: all.length,
@@ -105,8 +108,8 @@ export function summaryLines(manifest: Manifest, results: RunResults): readonly 
     '',
     finishedLine(results),
     '',
-    completedLine(errors, warnings),
-    ...all.filter(isToldOf).flatMap((result) => ['', ...problemLines(manifest, result)]),
+    completedLine(failed.length, warned.length),
+    ...[...failed, ...warned].flatMap((result) => ['', ...problemLines(manifest, result)]),
     '',
     `Done. ${Object.entries(counts)
       .map(([name, n]) => `${name}=${String(n)}`)
@@ -122,7 +125,7 @@ function finishedLine(results: RunResults): string {
   }
   const ran = [...kinds]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([kind, n]) => counted(n, kind === 'test' ? 'data test' : kind));
+    .map(([kind, n]) => counted(n, kind === 'test' ? testNoun(n) : kind));
   const seconds = (results.completedAt - results.startedAt) / 1000;
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
@@ -135,8 +138,6 @@ function completedLine(errors: number, warnings: number): string {
     return `Completed with ${counted(errors, 'error')}, 0 partial successes, and ${counted(warnings, 'warning')}:`;
   return warnings > 0 ? `Completed with ${counted(warnings, 'warning')}:` : 'Completed successfully';
 }
-
-const isToldOf = ({ status }: NodeResult): boolean => status === 'error' || status === 'fail' || status === 'warn';
 
 function problemLines(manifest: Manifest, result: NodeResult): readonly string[] {
   const { node, status } = result;

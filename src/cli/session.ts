@@ -3,13 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { CancellationSource } from '../core/diagnostics/cancellation.ts';
-import { isPlainMap, type PlainMap } from '../core/project/plainValue.ts';
 import type { ProfilesFile } from '../core/project/readTarget.ts';
-import { parseYaml, plainOf } from '../core/project/yamlNode.ts';
 import { ModelyardProject } from '../core/service/modelyardProject.ts';
 import { nodeEngineAssets, startEngine } from '../engine/node/startEngine.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { UsageError, type OptionName, type ParsedArguments } from './parseArguments.ts';
+import { readVars } from './varsOption.ts';
 
 /** One call of the command line on one project. */
 export interface Session {
@@ -39,7 +38,7 @@ export async function openSession(parsed: ParsedArguments): Promise<Session> {
       newId: randomUUID,
       profiles: () => Promise.resolve(profiles),
     },
-    { targetName: value('target'), vars: varsOf(value('vars')) },
+    { targetName: value('target'), vars: readVars(value('vars')) },
   );
   const cancellation = new CancellationSource();
   process.once('SIGINT', () => cancellation.cancel());
@@ -57,14 +56,4 @@ async function outsideProfiles(folder: string, named: string | undefined): Promi
   const text = await fs.readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined && named !== undefined) throw new UsageError(`There is no profiles.yml in ${from}.`);
   return text === undefined ? undefined : { file, text };
-}
-
-function varsOf(text: string | undefined): PlainMap {
-  if (text === undefined) return {};
-  const { value, diagnostics } = parseYaml(text, '--vars');
-  const vars = plainOf(value);
-  if (diagnostics.length > 0 || !isPlainMap(vars)) {
-    throw new UsageError(`--vars must be a YAML mapping, such as '{"days": 30}', and was ${text}`);
-  }
-  return vars;
 }
