@@ -7,6 +7,7 @@ export type RunCommand = 'build' | 'run' | 'seed' | 'test' | 'prepare';
 
 /** The nodes of a selection that a command runs, the graph among them, and the sources to load for them. */
 export interface RunGraph {
+  /** What is run, and the ephemeral models among it: nothing is built for these, but others wait for their turn. */
   readonly ids: ReadonlySet<UniqueId>;
   readonly graph: Graph;
   readonly sources: readonly SourceNode[];
@@ -20,10 +21,9 @@ const kindsOf: Readonly<Record<RunCommand, readonly ManifestNode['resourceType']
   prepare: ['model', 'seed'],
 };
 
-/** True for what a command runs and reports on its own: sources are loaded, and ephemeral models inlined, unseen. */
-export function isRunBy(command: RunCommand, node: ManifestNode): node is RunnableNode {
-  if (node.resourceType === 'model' && node.materialized === 'ephemeral') return false;
-  return kindsOf[command].includes(node.resourceType);
+/** True for a model that is inlined into what reads it. */
+export function isInlined(node: RunnableNode): boolean {
+  return node.resourceType === 'model' && node.materialized === 'ephemeral';
 }
 
 /**
@@ -35,20 +35,24 @@ export function runGraph(manifest: Manifest, selected: ReadonlySet<UniqueId>, co
   const { nodes, graph } = manifest;
   const run = [...selected].filter((id) => {
     const node = nodes.get(id);
-    return node !== undefined && isRunBy(command, node);
+    return node !== undefined && kindsOf[command].includes(node.resourceType);
   });
   const ids = new Set(run);
   const parents = new Map(
     run.map((id): [UniqueId, readonly UniqueId[]] => {
       const upstream = reach(graph.parents, [id]);
-      const gates =
-        command === 'build' && nodes.get(id)?.resourceType !== 'test' ? gatingTests(manifest, upstream) : [];
+      const gates = command === 'build' && isGated(nodes.get(id)) ? gatingTests(manifest, upstream) : [];
       return [id, [...upstream, ...gates].filter((one) => ids.has(one))];
     }),
   );
   // What is prepared for a preview may be a source itself.
   const sources = sourcesOf(manifest, command === 'prepare' ? selected : ids);
   return { ids, graph: buildGraph(parents), sources };
+}
+
+/** Tests hold back what is built; dbt lets neither tests nor exposures wait for them. */
+function isGated(node: ManifestNode | undefined): boolean {
+  return node?.resourceType === 'model' || node?.resourceType === 'seed';
 }
 
 /** The sources that the nodes read, directly or through others, in the order of their ids. */

@@ -7,7 +7,7 @@ import { loadTable } from './loadTables.ts';
 import { isFailure, type NodeResult, type RunResults } from './nodeResult.ts';
 import { sqlText } from './relationCatalog.ts';
 import type { RunContext } from './runContext.ts';
-import type { RunGraph } from './runGraph.ts';
+import { isInlined, type RunGraph } from './runGraph.ts';
 import { runModel } from './runModel.ts';
 import { runTest } from './runTest.ts';
 import { Schedule } from './schedule.ts';
@@ -64,14 +64,19 @@ class Runner {
 
   async run(): Promise<void> {
     const { ids, graph } = this.#plan;
-    const total = ids.size;
+    const nodes = [...ids].map((id) => this.#node(id)).filter((node) => !isInlined(node));
+    const total = nodes.length;
     const order = new Schedule(graph, ids);
-    this.#context.onEvent({ kind: 'runStarted', nodes: [...ids].map((id) => this.#node(id)) });
+    this.#context.onEvent({ kind: 'runStarted', nodes });
     await this.#loadSources();
     let index = 0;
     for (let id = order.next(); id !== undefined; id = order.next()) {
       if (this.#context.cancellation.isCancellationRequested) throw new SqlEngineInterrupted();
       const node = this.#node(id);
+      if (isInlined(node)) {
+        order.done(id);
+        continue;
+      }
       index += 1;
       const skipped = (graph.parents.get(id) ?? []).some((parent) => this.#failed.has(parent));
       if (!skipped && node.resourceType !== 'exposure')
