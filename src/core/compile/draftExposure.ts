@@ -1,5 +1,5 @@
 import { parseTemplate } from '../jinja/template.ts';
-import { textList } from '../project/plainValue.ts';
+import { tagsOf } from '../project/nodeConfig.ts';
 import type { ExposureProperties } from '../project/properties.ts';
 import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
@@ -22,13 +22,13 @@ export function draftExposure(drafting: Drafting, properties: ExposureProperties
       uniqueId: uniqueId('exposure', project.config.name, properties.name),
       name: properties.name,
       packageName: project.config.name,
-      path: properties.file,
+      path: properties.file.split('/').slice(1).join('/'),
       originalFilePath: properties.file,
       range: properties.range,
       fqn,
       description: properties.description,
       config: properties.config,
-      tags: textList(properties.config['tags']),
+      tags: tagsOf(properties.config),
       dependsOn: [],
       properties,
     },

@@ -1,7 +1,6 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearestName.ts';
-import { mergeConfigs } from '../project/nodeConfig.ts';
-import { textList } from '../project/plainValue.ts';
+import { mergeConfigs, tagsOf } from '../project/nodeConfig.ts';
 import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
 import { templateOf, type DeclaredTest } from './genericTests.ts';
 import type { NodeDraft } from './nodeDraft.ts';
@@ -43,7 +42,7 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
       fqn,
       description: properties.description,
       config,
-      tags: textList(config['tags']),
+      tags: tagsOf(config),
       dependsOn: [],
       alias: declared.alias,
       rawCode: declared.rawCode,

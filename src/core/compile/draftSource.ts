@@ -1,7 +1,6 @@
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { externalLocation, isProjectCsv } from '../project/externalLocation.ts';
-import { mergeConfigs } from '../project/nodeConfig.ts';
-import { textList } from '../project/plainValue.ts';
+import { mergeConfigs, tagsOf } from '../project/nodeConfig.ts';
 import type { SourceProperties } from '../project/properties.ts';
 import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
@@ -26,7 +25,7 @@ export function draftSource(drafting: Drafting, properties: SourceProperties): N
     fqn,
     description: properties.description,
     config,
-    tags: textList(config['tags']),
+    tags: tagsOf(config),
     dependsOn: [],
     relation: {
       database: properties.database ?? project.target.database,

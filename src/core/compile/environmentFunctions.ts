@@ -17,7 +17,8 @@ export function varFunction(vars: PlainMap): JinjaObject {
     call: (args, kwargs) => {
       const name = textArgument('var', 'the name', args[0] ?? kwargs.get('var_name'));
       if (Object.hasOwn(vars, name)) return fromPlain(vars[name]);
-      const fallback = args[1] ?? kwargs.get('default');
+      // `none` is a default like any other.
+      const fallback = args.length > 1 ? args[1] : kwargs.get('default');
       if (fallback === undefined) throw failure('compile.requiredVar', { name });
       return fallback;
     },

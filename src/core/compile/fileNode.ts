@@ -1,6 +1,5 @@
 import { fileStart, type Range } from '../diagnostics/text.ts';
-import type { NodeConfig } from '../project/nodeConfig.ts';
-import { textList } from '../project/plainValue.ts';
+import { tagsOf, type NodeConfig } from '../project/nodeConfig.ts';
 import type { SeedFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import { uniqueId, type UniqueId } from '../project/uniqueId.ts';
@@ -37,7 +36,7 @@ export function fileNode(
     range: fileStart,
     fqn,
     config,
-    tags: textList(config['tags']),
+    tags: tagsOf(config),
     dependsOn: [],
   };
 }

@@ -35,7 +35,8 @@ export function basicGlobals(environment: CompileEnvironment, vars: PlainMap): G
   ]);
 }
 
-function projectGlobals({ project, environment }: ProjectScope): Globals {
+/** What properties files may use; templates of nodes may use more. */
+export function projectGlobals({ project, environment }: ProjectScope): Globals {
   const { target, vars, config } = project;
   const targetValues = {
     ...target.settings,

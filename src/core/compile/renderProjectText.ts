@@ -1,5 +1,5 @@
 import type { CompileEnvironment } from './compileEnvironment.ts';
-import { basicGlobals } from './nodeGlobals.ts';
+import { basicGlobals, projectGlobals, type Globals, type ProjectScope } from './nodeGlobals.ts';
 import { renderNative } from '../jinja/native.ts';
 import { toPlain } from '../jinja/values/plain.ts';
 import type { PlainMap, PlainValue } from '../project/plainValue.ts';
@@ -7,7 +7,17 @@ import type { RenderText } from '../project/renderYaml.ts';
 
 /** Renders the Jinja in dbt_project.yml and profiles.yml, where only `var` of the command line and `env_var` exist. */
 export function renderProjectText(environment: CompileEnvironment, vars: PlainMap): (file: string) => RenderText {
-  const globals = basicGlobals(environment, vars);
+  return renderWith(basicGlobals(environment, vars));
+}
+
+/** Renders the Jinja in properties files, which know the target and the project's vars. */
+export function renderPropertiesText(
+  environment: CompileEnvironment,
+): (project: ProjectScope['project']) => (file: string) => RenderText {
+  return (project) => renderWith(projectGlobals({ project, environment }));
+}
+
+function renderWith(globals: Globals): (file: string) => RenderText {
   return (file) => (text, range) => {
     const { value, diagnostics } = renderNative(text, file, { globals });
     const placed = diagnostics.map((one) => ({ ...one, file, range }));

@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly profiles: ProfilesFile | undefined;
   /** Renders the Jinja of dbt_project.yml and profiles.yml; `file` names the file that is read. */
   readonly renderText: (file: string) => RenderText;
+  /** Renders the Jinja of properties files, which see the target and the project's vars too. */
+  readonly renderProperties: (project: Pick<Project, 'config' | 'target' | 'vars'>) => (file: string) => RenderText;
 }
 
 /** Reads a project's files. Without a value nothing can be run; with one, faulty parts are left out and reported. */
@@ -36,7 +38,9 @@ export async function loadProject(files: ProjectFiles, options: LoadOptions): Pr
     options.renderText(profiles?.file ?? 'profiles.yml'),
   );
   const listed = await files.list();
-  const properties = await readAllProperties(files, config, listed);
+  const vars = { ...projectVars(config), ...options.vars };
+  const render = options.renderProperties({ config, target: target.value, vars });
+  const properties = await readAllProperties(files, config, listed, render);
   const notRun = [...properties.value.notRun, ...(await notRunInFiles(files, config, listed))];
   const diagnostics = [
     ...read.diagnostics,
@@ -48,7 +52,7 @@ export async function loadProject(files: ProjectFiles, options: LoadOptions): Pr
   const value: Project = {
     config,
     target: target.value,
-    vars: { ...projectVars(config), ...options.vars },
+    vars,
     models: await sqlFiles(files, listed, config.modelPaths),
     tests: await sqlFiles(files, listed, config.testPaths, (path) => !path.startsWith('generic/')),
     macros: [
@@ -107,6 +111,7 @@ async function readAllProperties(
   files: ProjectFiles,
   config: ProjectConfig,
   listed: readonly string[],
+  render: (file: string) => RenderText,
 ): Promise<Outcome<Properties>> {
   const folders = [
     ...new Set([
@@ -119,7 +124,7 @@ async function readAllProperties(
   ];
   const found = [...below(listed, folders, '.yml'), ...below(listed, folders, '.yaml')];
   const texts = await Promise.all(found.map(async ({ path }) => ({ path, text: (await files.readText(path)) ?? '' })));
-  const read = texts.map(({ path, text }) => readProperties(text, path));
+  const read = texts.map(({ path, text }) => readProperties(text, path, render(path)));
   return {
     value: {
       nodes: read.flatMap((one) => one.value.nodes),

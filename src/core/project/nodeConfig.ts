@@ -23,7 +23,7 @@ export function mergeConfigs(...configs: readonly PlainMap[]): NodeConfig {
 }
 
 function mergeValue(key: string, before: PlainValue | undefined, value: PlainValue): PlainValue {
-  if (key === 'tags') return [...new Set([...textList(before), ...textList(value)])];
+  if (key === 'tags') return [...textList(before), ...textList(value)];
   if (appended.has(key)) return [...asList(before), ...asList(value)];
   if (merged.has(key) && isPlainMap(before) && isPlainMap(value)) return { ...before, ...value };
   return value;
@@ -32,6 +32,11 @@ function mergeValue(key: string, before: PlainValue | undefined, value: PlainVal
 function asList(value: PlainValue | undefined): readonly PlainValue[] {
   if (value === undefined || value === null) return [];
   return isPlainList(value) ? value : [value];
+}
+
+/** A node's tags, each once: the config has one as often as it was given. */
+export function tagsOf(config: NodeConfig): readonly string[] {
+  return [...new Set(textList(config['tags']))];
 }
 
 /** A config that is text; undefined when it is missing, null or something else. */

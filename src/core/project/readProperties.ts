@@ -10,14 +10,18 @@ import type {
   SourceProperties,
 } from './properties.ts';
 import { readTests } from './readTestProperties.ts';
+import { renderProperties } from './renderProperties.ts';
+import type { RenderText } from './renderYaml.ts';
 import { entryOf, itemsOf, parseYaml, plainMapOf, plainOf, textOf, type YamlNode } from './yamlNode.ts';
 
 const nodeKinds = ['models', 'seeds', 'snapshots'] as const;
 
-/** Reads one properties file; what can be read of a faulty file is kept. */
-export function readProperties(text: string, file: string): Outcome<Properties> {
-  const { value: root, diagnostics } = parseYaml(text, file);
-  const reader = new PropertiesReader(file, [...diagnostics]);
+/** Reads one properties file, with its Jinja rendered; what can be read of a faulty file is kept. */
+export function readProperties(text: string, file: string, render: RenderText): Outcome<Properties> {
+  const { value: written, diagnostics } = parseYaml(text, file);
+  const rendered = written === undefined ? undefined : renderProperties(written, render);
+  const root = rendered?.value;
+  const reader = new PropertiesReader(file, [...diagnostics, ...(rendered?.diagnostics ?? [])]);
   if (root !== undefined && root.kind !== 'map')
     reader.fault(root, 'project.notAMapping', { where: 'a properties file' });
   return { value: reader.read(root), diagnostics: reader.diagnostics };

@@ -4,7 +4,7 @@ import type { TestProperties } from './properties.ts';
 import { entryOf, itemsOf, plainMapOf, type YamlNode } from './yamlNode.ts';
 
 /** Configs that dbt also takes beside a test's arguments (core/dbt/parser/generic_test_builders.py). */
-const configKeys = new Set([
+export const testConfigKeys: ReadonlySet<string> = new Set([
   'severity',
   'tags',
   'enabled',
@@ -41,8 +41,8 @@ function readTest(item: YamlNode, file: string): TestProperties | undefined {
   const [first, second] = fullName.split('.', 2);
   const entries = Object.entries(body);
   const given = body['arguments'];
-  const beside = entries.filter(([key]) => !ownKeys.has(key) && !configKeys.has(key));
-  const config = entries.filter(([key, value]) => configKeys.has(key) && value !== null);
+  const beside = entries.filter(([key]) => !ownKeys.has(key) && !testConfigKeys.has(key));
+  const config = entries.filter(([key, value]) => testConfigKeys.has(key) && value !== null);
   return {
     testName: second ?? first ?? fullName,
     namespace: second === undefined ? undefined : first,

@@ -19,7 +19,7 @@ import { runNodes } from '../run/runNodes.ts';
 import { selectNodes, type SelectionRequest } from '../select/selectNodes.ts';
 import { Database } from './database.ts';
 import type { ProjectHost } from './projectHost.ts';
-import { renderProjectText } from '../compile/renderProjectText.ts';
+import { renderProjectText, renderPropertiesText } from '../compile/renderProjectText.ts';
 import { writeArtifacts, type ArtifactRequest } from './writeArtifacts.ts';
 
 /** What holds for all commands on a project. */
@@ -165,6 +165,7 @@ export class ModelyardProject {
       ...this.#options,
       profiles: await this.#host.profiles(),
       renderText: renderProjectText(environment, this.#options.vars),
+      renderProperties: renderPropertiesText(environment),
     });
     if (loaded.value === undefined) return { project: undefined, manifest: undefined, diagnostics: loaded.diagnostics };
     const built = buildManifest(loaded.value, environment);
