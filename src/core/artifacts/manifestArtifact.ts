@@ -10,19 +10,23 @@ const schema = 'https://schemas.getdbt.com/dbt/manifest/v12.json';
 
 type JsonMap = Readonly<Record<string, Json>>;
 
-/** target/manifest.json, version 12 of dbt's schema; `compiled` holds the code of nodes that were compiled. */
-export function manifestArtifact(
-  manifest: Manifest,
-  compiled: ReadonlyMap<UniqueId, string>,
-  invocation: Invocation,
-): Json {
+/** What the manifest's artifact shows beside the manifest. */
+export interface NodeTexts {
+  /** Code of the nodes that were compiled. */
+  readonly compiled: ReadonlyMap<UniqueId, string>;
+  /** SHA-256 of the seeds' files, as far as they are not too large to be read for it. */
+  readonly seedChecksums: ReadonlyMap<UniqueId, string>;
+}
+
+/** target/manifest.json, version 12 of dbt's schema. */
+export function manifestArtifact(manifest: Manifest, texts: NodeTexts, invocation: Invocation): Json {
   const { config, target } = manifest.project;
   const all = [...manifest.nodes.values()];
   const entries = (wanted: readonly ManifestNode['resourceType'][]): JsonMap =>
     Object.fromEntries(
       all
         .filter((node) => wanted.includes(node.resourceType))
-        .map((node) => [node.uniqueId, entryOf(manifest, node, compiled)]),
+        .map((node) => [node.uniqueId, entryOf(manifest, node, texts)]),
     );
   return {
     metadata: {
@@ -52,12 +56,12 @@ export function manifestArtifact(
   };
 }
 
-function entryOf(manifest: Manifest, node: ManifestNode, compiled: ReadonlyMap<UniqueId, string>): JsonMap {
+function entryOf(manifest: Manifest, node: ManifestNode, { compiled, seedChecksums }: NodeTexts): JsonMap {
   switch (node.resourceType) {
     case 'model':
       return modelEntry(manifest, node, compiled.get(node.uniqueId));
     case 'seed':
-      return seedEntry(manifest, node);
+      return seedEntry(manifest, node, seedChecksums.get(node.uniqueId));
     case 'source':
       return sourceEntry(manifest, node);
     case 'test':
@@ -146,11 +150,11 @@ function modelEntry(manifest: Manifest, node: ModelNode, code: string | undefine
   };
 }
 
-function seedEntry(manifest: Manifest, node: SeedNode): JsonMap {
+function seedEntry(manifest: Manifest, node: SeedNode, checksum: string | undefined): JsonMap {
   return {
     ...built(manifest, node, { schema: node.relation.schema, alias: node.relation.identifier }),
     ...described(manifest, node),
-    checksum: { name: 'none', checksum: '' },
+    checksum: checksum === undefined ? { name: 'path', checksum: node.originalFilePath } : { name: 'sha256', checksum },
     raw_code: '',
     root_path: null,
     depends_on: { macros: [] },

@@ -1,5 +1,5 @@
 import type { ManifestNode } from '../compile/manifest.ts';
-import type { PlainMap } from '../project/plainValue.ts';
+import { isPlainMap, type PlainMap } from '../project/plainValue.ts';
 import type { Json } from './json.ts';
 
 const everyNode: PlainMap = { enabled: true, tags: [], meta: {}, group: null };
@@ -63,7 +63,15 @@ const defaults: Readonly<Record<ManifestNode['resourceType'], PlainMap>> = {
   exposure: { enabled: true, tags: [], meta: {} },
 };
 
+/** Configs that are records: what is not set in them has a default too. */
+const completed = ['docs', 'contract'] as const;
+
 /** A node's config as artifacts show it: what was set over dbt's defaults. */
 export function nodeConfigJson(node: ManifestNode): Json {
-  return { ...defaults[node.resourceType], ...node.config };
+  const byDefault = defaults[node.resourceType];
+  const merged = completed.flatMap((key) => {
+    const [whole, given] = [byDefault[key], node.config[key]];
+    return isPlainMap(whole) && isPlainMap(given) ? [[key, { ...whole, ...given }] as const] : [];
+  });
+  return { ...byDefault, ...node.config, ...Object.fromEntries(merged) };
 }

@@ -30,7 +30,8 @@ function resultEntry(result: NodeResult, target: Target): Json {
     execution_time: executionSeconds(result),
     adapter_response: adapterResponse(result),
     message: result.message ?? null,
-    failures: result.failures ?? null,
+    // dbt counts none for an exposure, and nothing for what was built.
+    failures: result.failures ?? (result.status === 'no-op' ? 0 : null),
     unique_id: node.uniqueId,
     compiled: isSql ? result.compiledCode !== undefined : null,
     compiled_code: result.compiledCode ?? null,
