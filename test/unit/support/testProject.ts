@@ -46,11 +46,19 @@ export function projectTexts(texts: Readonly<Record<string, string>>, adapter = 
   };
 }
 
+export interface TestProjectHost {
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  readonly engine?: SqlEngine;
+  /** Files to go on with, such as those that an earlier project left. */
+  readonly files?: MemoryProjectFiles;
+}
+
 export async function testProject(
   texts: Readonly<Record<string, string>>,
-  options: Partial<ProjectOptions> & { environment?: Readonly<Record<string, string>>; engine?: SqlEngine } = {},
+  options: Partial<ProjectOptions> & TestProjectHost = {},
 ): Promise<TestProject> {
-  const files = new MemoryProjectFiles(texts);
+  const files = options.files ?? new MemoryProjectFiles();
+  for (const [path, text] of Object.entries(texts)) files.set(path, text);
   const engine = options.engine ?? (await openEngine());
   const project = new ModelyardProject(
     {
