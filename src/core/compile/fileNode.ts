@@ -1,23 +1,13 @@
-import { fileStart, type Range } from '../diagnostics/text.ts';
+import { fileStart } from '../diagnostics/text.ts';
 import { tagsOf, type NodeConfig } from '../project/nodeConfig.ts';
 import type { SeedFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
-import { uniqueId, type UniqueId } from '../project/uniqueId.ts';
+import { uniqueId } from '../project/uniqueId.ts';
+import type { Described, NodeBase } from './manifest.ts';
 import type { Relation } from './relation.ts';
 
 /** What every node that is a file has in common, before it is linked. */
-export interface FileNode {
-  readonly uniqueId: UniqueId;
-  readonly name: string;
-  readonly packageName: string;
-  readonly path: string;
-  readonly originalFilePath: string;
-  readonly range: Range;
-  readonly fqn: readonly string[];
-  readonly config: NodeConfig;
-  readonly tags: readonly string[];
-  readonly dependsOn: readonly UniqueId[];
-}
+export type FileNode = Omit<NodeBase, 'description'>;
 
 /** A node of a file of a package; the package is the first part of its fqn. */
 export function fileNode(
@@ -42,12 +32,7 @@ export function fileNode(
 }
 
 /** What properties YAML adds to a node that has a table. */
-export interface TableProperties {
-  readonly description: string;
-  readonly relation: Relation;
-  readonly columns: NodeProperties['columns'];
-  readonly patchPath: string | undefined;
-}
+export type TableProperties = Described & Pick<NodeBase, 'description'>;
 
 export function tableProperties(relation: Relation, properties: NodeProperties | undefined): TableProperties {
   return {

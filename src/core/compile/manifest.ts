@@ -9,7 +9,8 @@ import type { Graph } from './graph.ts';
 import type { MacroScope } from './macroScope.ts';
 import type { Relation } from './relation.ts';
 
-interface NodeBase {
+/** What every node has. */
+export interface NodeBase {
   readonly uniqueId: UniqueId;
   readonly name: string;
   readonly packageName: string;
@@ -27,7 +28,8 @@ interface NodeBase {
   readonly dependsOn: readonly UniqueId[];
 }
 
-interface Described {
+/** What a node with a table has, and properties YAML says of it. */
+export interface Described {
   readonly relation: Relation;
   readonly columns: readonly ColumnProperties[];
   /** Path of the properties file that describes the node. */
