@@ -22,6 +22,8 @@ interface CompileSubject {
   readonly template: Template;
   readonly config: NodeConfig;
   readonly relation: Relation | undefined;
+  /** What the node was found to read when it was parsed; undefined when anything may be read. */
+  readonly dependsOn?: readonly UniqueId[];
   readonly generic?: TestNode['generic'];
   /** Where all diagnostics and errors point, when not into the template itself. */
   readonly place?: Location;
@@ -70,10 +72,10 @@ function compileSubject(
 }
 
 function subjectOf(node: ModelNode | TestNode): CompileSubject {
-  const { template, config } = node;
-  if (node.resourceType === 'model') return { template, config, relation: node.relation };
+  const { template, config, dependsOn } = node;
+  if (node.resourceType === 'model') return { template, config, dependsOn, relation: node.relation };
   const place = { file: node.originalFilePath, range: node.range };
-  const base = { template, config, relation: undefined };
+  const base = { template, config, dependsOn, relation: undefined };
   return node.generic === undefined ? base : { ...base, generic: node.generic, place };
 }
 
@@ -120,11 +122,13 @@ class Compiler {
         ref: (call) => {
           const node = this.#lookup.ref(call);
           if (node === undefined) throw unknownRef(call.name, this.#manifest.project);
+          checkDeclared(subject, node, `ref('${call.name}')`);
           return this.#relation(node);
         },
         source: (call) => {
           const node = this.#lookup.source(call);
           if (node === undefined) throw failure('compile.unknownSource', { ...call, near: undefined });
+          checkDeclared(subject, node, `source('${call.sourceName}', '${call.name}')`);
           return this.#relation(node);
         },
         configure: (values) => {
@@ -161,6 +165,11 @@ class Compiler {
     }
     return cteObject(node.relation.identifier);
   }
+}
+
+/** What is only reached when a node is run was not waited for (dbt-core: context/providers.py, RefBadContextError). */
+function checkDeclared({ dependsOn }: CompileSubject, node: ManifestNode, call: string): void {
+  if (dependsOn?.includes(node.uniqueId) === false) throw failure('compile.undeclaredRef', { call });
 }
 
 function unknownRef(name: string, { notRun }: Project): JinjaFailure {

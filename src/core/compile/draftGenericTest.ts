@@ -1,6 +1,8 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearestName.ts';
 import { mergeConfigs, tagsOf } from '../project/nodeConfig.ts';
+import { notRunPackage } from '../project/notRun.ts';
+import { builtinPackage } from './builtinMacros.ts';
 import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
 import { templateOf, type DeclaredTest } from './genericTests.ts';
 import type { NodeDraft } from './nodeDraft.ts';
@@ -21,6 +23,10 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
     ? parseTemplateNode({ ...drafting, template, relation, config, testKwargs: kwargs })
     : { refs: [], sources: [], config: {}, diagnostics: [] };
   const inYaml = <T>(found: T): T => ({ ...found, file: properties.file, range: properties.range });
+  const left = notRunPackage(project.notRun, properties.namespace ?? '');
+  const leftOut = diagnostic('compile.packageNotRun', { name: properties.namespace ?? '' }, properties, {
+    severity: 'warning',
+  });
   const unknown = diagnostic(
     'compile.unknownTest',
     {
@@ -29,7 +35,9 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
     },
     properties,
   );
-  const diagnostics: readonly Diagnostic[] = known ? parsed.diagnostics.map(inYaml) : [unknown];
+  const diagnostics: readonly Diagnostic[] = known
+    ? [...missingArguments(drafting, declared), ...parsed.diagnostics.map(inYaml)]
+    : [left === undefined ? unknown : leftOut];
   return {
     node: {
       resourceType: 'test',
@@ -64,6 +72,17 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
 function testMacro({ macros }: Drafting, { generic: { properties } }: DeclaredTest): boolean {
   const macro = macros.byName.get(`test_${properties.testName}`);
   return macro !== undefined && (properties.namespace === undefined || properties.namespace === macro.packageName);
+}
+
+/** dbt's own tests cannot do without their arguments; a project's may have them undefined. */
+function missingArguments({ macros }: Drafting, { generic }: DeclaredTest): readonly Diagnostic[] {
+  const { properties, kwargs } = generic;
+  const macro = macros.byName.get(`test_${properties.testName}`);
+  if (macro?.packageName !== builtinPackage) return [];
+  const needed = macro.definition.node.parameters.filter((one) => one.default === undefined);
+  const missing = needed.map((one) => one.name).filter((name) => !Object.hasOwn(kwargs, name));
+  if (missing.length === 0) return [];
+  return [diagnostic('compile.testArguments', { testName: properties.testName, missing }, properties)];
 }
 
 function genericTestNames({ byName }: Drafting['macros']): readonly string[] {

@@ -3,12 +3,12 @@ import type { PlainMap } from '../project/plainValue.ts';
 import type { Project } from '../project/project.ts';
 import type { MacroScope } from './macroScope.ts';
 import type { TestVerdictRule } from './manifest.ts';
-import type { ProjectScope } from './nodeGlobals.ts';
+import type { NodeScope } from './nodeGlobals.ts';
 
 /** What drafting nodes of a project needs. */
 export interface Drafting {
   readonly project: Project;
-  readonly scope: ProjectScope;
+  readonly scope: NodeScope;
   readonly macros: MacroScope;
 }
 

@@ -4,6 +4,7 @@ import { displayText } from '../jinja/values/display.ts';
 import { failure } from '../jinja/values/jinjaFailure.ts';
 import { hostFunction, type JinjaObject, type JinjaValue } from '../jinja/values/value.ts';
 import type { PlainMap } from '../project/plainValue.ts';
+import { packageNamespace } from '../project/notRun.ts';
 import type { Project } from '../project/project.ts';
 import { adapterObject } from './adapterObject.ts';
 import { builtinPackage } from './builtinMacros.ts';
@@ -24,6 +25,11 @@ export type Globals = Map<string, JinjaValue>;
 export interface ProjectScope {
   readonly project: Pick<Project, 'config' | 'target' | 'vars'>;
   readonly environment: CompileEnvironment;
+}
+
+/** What templates of nodes may use beside that: packages, if only to say that they are not run. */
+export interface NodeScope extends ProjectScope {
+  readonly project: Pick<Project, 'config' | 'target' | 'vars' | 'notRun'>;
 }
 
 /** What dbt_project.yml and profiles.yml may use too: `var` (of the command line only, there) and `env_var`. */
@@ -62,7 +68,7 @@ export function projectGlobals({ project, environment }: ProjectScope): Globals 
 
 /** Everything that a node's template may use, with the project's macros bound to it. */
 export function nodeGlobals(
-  scope: ProjectScope,
+  scope: NodeScope,
   macros: MacroScope,
   resolver: Resolver,
   relation: Relation | undefined,
@@ -84,6 +90,9 @@ export function nodeGlobals(
     ),
   );
   if (relation !== undefined) globals.set('this', relationObject(relation, target));
+  for (const one of scope.project.notRun.filter(({ kind }) => kind === 'package')) {
+    globals.set(packageNamespace(one), notRunObject(packageNamespace(one)));
+  }
   globals.set('adapter', adapterObject(target.type, globals, macros));
   const bound = macros.definitions.map((macro) => ({ macro, value: bindMacro(macro.definition, globals) }));
   for (const { macro, value } of bound) globals.set(macro.name, value);
@@ -92,6 +101,16 @@ export function nodeGlobals(
     globals.set(name, namespaceObject(name, new Map(own.map(({ macro, value }) => [macro.name, value]))));
   }
   return globals;
+}
+
+/** A package whose macros are not there: whatever is asked of it fails by its name. */
+function notRunObject(name: string): JinjaObject {
+  return {
+    ...namespaceObject(name, new Map()),
+    getAttr: () => {
+      throw failure('compile.packageNotRun', { name });
+    },
+  };
 }
 
 function exceptionsObject(): JinjaObject {

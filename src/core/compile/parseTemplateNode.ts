@@ -8,7 +8,7 @@ import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { MacroScope } from './macroScope.ts';
 import type { RefCall, SourceCall } from './manifest.ts';
-import { nodeGlobals, type ProjectScope } from './nodeGlobals.ts';
+import { nodeGlobals, type NodeScope } from './nodeGlobals.ts';
 import type { Relation } from './relation.ts';
 import { relationObject } from './relationObject.ts';
 import { renderTestKwargs } from './testKwargs.ts';
@@ -30,7 +30,7 @@ export interface ParsedTemplate {
 }
 
 export interface ParseRequest {
-  readonly scope: ProjectScope;
+  readonly scope: NodeScope;
   readonly macros: MacroScope;
   readonly template: Template;
   readonly relation: Relation;
@@ -74,5 +74,11 @@ export function parseTemplateNode(request: ParseRequest): ParsedTemplate {
   if (kwargs !== undefined) globals.set('_dbt_generic_test_kwargs', fromPlain(null));
   if (kwargs?.value !== undefined) globals.set('_dbt_generic_test_kwargs', kwargs.value);
   const rendered = renderTemplate(request.template, { globals });
-  return { refs, sources, config: own, diagnostics: [...(kwargs?.diagnostics ?? []), ...rendered.diagnostics] };
+  const diagnostics = [...(kwargs?.diagnostics ?? []), ...rendered.diagnostics].map(failsAlone);
+  return { refs, sources, config: own, diagnostics };
+}
+
+/** A node that needs what is not run fails when it is run; the others are run. */
+function failsAlone(found: Diagnostic): Diagnostic {
+  return found.code === 'compile.packageNotRun' ? { ...found, severity: 'warning' } : found;
 }

@@ -56,3 +56,16 @@ export function notRunWarnings(all: readonly NotRun[]): readonly Diagnostic[] {
     return diagnostic('project.notRun', { kind, names }, { file });
   });
 }
+
+/** The package that a name before a dot means: `dbt_utils` is `dbt-labs/dbt_utils`, or a repository of that name. */
+export function notRunPackage(all: readonly NotRun[], namespace: string): NotRun | undefined {
+  return all.find((one) => one.kind === 'package' && packageNamespace(one) === namespace);
+}
+
+/** The name under which templates call a package's macros. */
+export function packageNamespace({ name }: NotRun): string {
+  return name
+    .replace(/\.git$/, '')
+    .slice(name.lastIndexOf('/') + 1)
+    .replaceAll('-', '_');
+}

@@ -26,6 +26,9 @@ const ownKeys = new Set(['name', 'test_name', 'description', 'config', 'argument
 export function readTests(owner: YamlNode, file: string): Outcome<readonly TestProperties[]> {
   const diagnostics: Diagnostic[] = [];
   const list = entryOf(owner, 'data_tests') ?? entryOf(owner, 'tests');
+  if (list !== undefined && list.kind !== 'list' && !(list.kind === 'scalar' && list.value === null)) {
+    diagnostics.push(diagnostic('project.notAList', { where: 'data_tests' }, { file, range: list.range }));
+  }
   const value = itemsOf(list).flatMap((item): TestProperties[] => {
     const read = readTest(item, file);
     if (read === undefined) diagnostics.push(diagnostic('project.testShape', {}, { file, range: item.range }));

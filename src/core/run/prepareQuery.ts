@@ -1,7 +1,8 @@
 import { compileNode } from '../compile/compileNode.ts';
 import type { CompiledNode } from '../compile/compiledNode.ts';
-import type { ModelNode, TestNode } from '../compile/manifest.ts';
-import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { Manifest, ManifestNode, ModelNode, TestNode } from '../compile/manifest.ts';
+import { embeddedName } from '../compile/relation.ts';
+import { diagnostic, formatDiagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { fileStart, type Range } from '../diagnostics/text.ts';
 import { dialectOf } from './dialectOf.ts';
 import { explainSqlError, locateSqlError } from '../sql/locateSqlError.ts';
@@ -62,12 +63,18 @@ export function translateQuery(
   const sql = before + compiled.code + after;
   const translation = translate({ sql, dialect, relations: catalog.types(), file: '' });
   const lines = before.split('\n').length - 1;
-  const diagnostics = translation.diagnostics.map((one): Diagnostic => ({
+  const placed = translation.diagnostics.map((one): Diagnostic => ({
     ...one,
     ...compiled.locate(movedUp(one.range, lines)),
   }));
+  const diagnostics = eachOnce(placed);
   if (translation.sql === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
   return { value: { compiled, sql: translation.sql, columns: translation.columns }, diagnostics };
+}
+
+/** A generic test's faults all stand where the test is written: what is said there is said once. */
+function eachOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((one) => [formatDiagnostic(one), one])).values()];
 }
 
 /** A range in a framed query as a range in the code within the frame. */
@@ -77,8 +84,23 @@ function movedUp({ start, end }: Range, lines: number): Range {
 }
 
 /** The engine's complaint about a prepared query as a diagnostic in the node's file; other errors are thrown on. */
-export function databaseError(error: unknown, compiled: CompiledNode): Diagnostic {
+export function databaseError(error: unknown, compiled: CompiledNode, manifest: Manifest): Diagnostic {
   if (!(error instanceof SqlEngineError)) throw error;
   const range = locateSqlError(error.message, compiled.code) ?? fileStart;
+  const table = /^no such table: (?:main\.)?(.+)$/.exec(error.message.trim())?.[1];
+  const missing = table === undefined ? undefined : nodeOfTable(manifest, table);
+  if (missing !== undefined) {
+    const { resourceType: kind, name } = missing;
+    return diagnostic('run.notBuilt', { kind, name }, compiled.locate(range));
+  }
   return diagnostic('run.databaseError', { detail: explainSqlError(error.message) }, compiled.locate(range));
+}
+
+/** The model or seed whose table has a name. */
+function nodeOfTable({ nodes, project }: Manifest, table: string): ManifestNode | undefined {
+  return [...nodes.values()].find(
+    (node) =>
+      (node.resourceType === 'model' || node.resourceType === 'seed') &&
+      embeddedName(node.relation, project.target).toLowerCase() === table.toLowerCase(),
+  );
 }

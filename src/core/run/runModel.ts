@@ -49,7 +49,7 @@ export async function runModel(context: RunContext, node: ModelNode): Promise<Mo
     const { diagnostics } = prepared;
     return { ...failed, ok: true, executedSql, rowCount, columns, diagnostics };
   } catch (error) {
-    const found = databaseError(error, query.compiled);
+    const found = databaseError(error, query.compiled, context.manifest);
     return { ...failed, executedSql, diagnostics: [...prepared.diagnostics, found] };
   }
 }

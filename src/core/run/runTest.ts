@@ -35,7 +35,7 @@ export async function runTest(context: RunContext, node: TestNode): Promise<Test
     const judged = judge(node, Number(failures), Boolean(shouldWarn), Boolean(shouldError));
     return { ...base, ...judged, executedSql: sql, diagnostics: [...prepared.diagnostics, ...judged.diagnostics] };
   } catch (error) {
-    return errored([...prepared.diagnostics, databaseError(error, compiled)], sql);
+    return errored([...prepared.diagnostics, databaseError(error, compiled, context.manifest)], sql);
   }
 }
 

@@ -126,7 +126,7 @@ async function queryRows(
     return { value, diagnostics: translated.diagnostics };
   } catch (error) {
     if (cancellation.isCancellationRequested) throw new Cancelled();
-    return { value: undefined, diagnostics: [databaseError(error, compiled)] };
+    return { value: undefined, diagnostics: [databaseError(error, compiled, manifest)] };
   }
 }
 

@@ -257,3 +257,88 @@ test('what the engine does not run is named, and only what needs it fails', asyn
   const { endings } = await project.run();
   assert.deepEqual([...endings].sort(), ['good success', 'on_snap error']);
 });
+
+test('what is left of a file that was cut off in writing', async () => {
+  assert.deepEqual(await faultsOf({ ...goodModel, 'models/bad.sql': "select *\nfrom {{ ref('go" }), [
+    'jinja.unclosedString models/bad.sql:2 This string is not closed: add the same quote at its end.',
+  ]);
+  assert.deepEqual(
+    await faultsOf({ ...goodModel, 'models/s.yml': 'models:\n  - name: good\n    columns:\n      - na' }),
+    ['project.nameMissing models/s.yml:4 Each item of "columns" needs a name.'],
+  );
+  const seed = { 'seeds/s.csv': 'id,name\n1,"a\n2,b\n' };
+  const { faults } = await (await testProject(projectTexts(seed))).run();
+  assert.deepEqual(faults, ['run.csvFault seeds/s.csv:2 a quote is opened and not closed up to the end of the file']);
+});
+
+test('tests that are no list are not lost without a word', async () => {
+  const yaml = 'models:\n  - name: good\n    data_tests: {unique: {column_name: id}}\n';
+  assert.deepEqual(await faultsOf({ ...goodModel, 'models/schema.yml': yaml }), [
+    'project.notAList models/schema.yml:3 "data_tests" must be a list: begin each item with "- ".',
+  ]);
+});
+
+test("one of dbt's own tests without its arguments", async () => {
+  const yaml =
+    'models:\n  - name: good\n    columns:\n      - name: id\n        data_tests: [accepted_values, relationships]\n';
+  assert.deepEqual(await faultsOf({ ...goodModel, 'models/schema.yml': yaml }), [
+    'compile.testArguments models/schema.yml:5 The test accepted_values needs "values": write it under its arguments.',
+    'compile.testArguments models/schema.yml:5 The test relationships needs "to" and "field": write it under its arguments.',
+  ]);
+});
+
+test('a variable without a value in a properties file', async () => {
+  const yaml = 'models:\n  - name: good\n    config:\n      materialized: "{{ var(\'kind\') }}"\n';
+  const [fault = ''] = await faultsOf({ ...goodModel, 'models/schema.yml': yaml });
+  assert.match(fault, /^compile\.requiredVar models\/schema\.yml:4 The var "kind" has no value/);
+});
+
+test('a ref that is only reached when the model is run', async () => {
+  const text = "{% if execute %}\nselect * from {{ ref('good') }}\n{% else %}select 1{% endif %}";
+  const { endings, faults } = await (await testProject(projectTexts({ ...goodModel, 'models/bad.sql': text }))).run();
+  assert.deepEqual([...endings].sort(), ['bad error', 'good success']);
+  assert.deepEqual(faults, [
+    "compile.undeclaredRef models/bad.sql:2 ref('good') is only reached when this is run, so that nobody knows before what it reads. Add this line to the file: -- depends_on: {{ ref('good') }}",
+  ]);
+  const hinted = `-- depends_on: {{ ref('good') }}\n${text}`;
+  const mended = await (await testProject(projectTexts({ ...goodModel, 'models/bad.sql': hinted }))).run();
+  assert.deepEqual(mended.endings, ['good success', 'bad success']);
+});
+
+test('a model that is run before what it reads was built', async () => {
+  const project = await testProject(
+    projectTexts({ ...goodModel, 'models/next.sql': "select *\nfrom {{ ref('good') }}" }),
+  );
+  const { faults } = await project.run('run', ['next']);
+  assert.deepEqual(faults, [
+    'run.notBuilt models/next.sql:2 The model "good" has no table yet: build it first, or run this with all that it reads.',
+  ]);
+});
+
+test('a fault in the query of a generic test is said once, where the test is written', async () => {
+  const yaml = 'models:\n  - name: good\n    columns:\n      - name: nope\n        data_tests: [unique]\n';
+  const { endings, faults } = await (
+    await testProject(projectTexts({ ...goodModel, 'models/schema.yml': yaml }))
+  ).run();
+  assert.deepEqual(endings, ['good success', 'unique_good_nope error']);
+  assert.deepEqual(faults, ['sql.unknownColumn models/schema.yml:5 There is no column "nope"']);
+});
+
+test('what uses a package fails alone', async () => {
+  const texts = {
+    ...goodModel,
+    'packages.yml': 'packages:\n  - package: dbt-labs/dbt_utils\n    version: 1.3.0\n',
+    'models/bad.sql': "select\n  {{ dbt_utils.star(ref('good')) }} from {{ ref('good') }}",
+    'models/schema.yml':
+      'models:\n  - name: good\n    data_tests:\n      - dbt_utils.unique_combination_of_columns:\n          arguments: {combination_of_columns: [id]}\n      - unique: {arguments: {column_name: id}}\n',
+  };
+  const project = await testProject(projectTexts(texts));
+  const says = 'This uses the package "dbt_utils", which the embedded engine does not run yet: it cannot be run.';
+  const faults = (await project.faults()).filter((one) => !one.startsWith('project.notRun'));
+  assert.deepEqual([...faults].sort(), [
+    `compile.packageNotRun models/bad.sql:2 ${says}`,
+    `compile.packageNotRun models/schema.yml:4 ${says}`,
+  ]);
+  const { endings } = await project.run();
+  assert.deepEqual([...endings].sort(), ['bad error', 'good success', 'unique_good_id pass']);
+});

@@ -14,6 +14,21 @@ export const compileCodes = {
     message: (p: { readonly name: string; readonly kind: string }) =>
       `"${p.name}" is a ${p.kind}, which the embedded engine does not run yet: this model cannot be built.`,
   },
+  'compile.undeclaredRef': {
+    severity: 'error',
+    message: (p: { readonly call: string }) =>
+      `${p.call} is only reached when this is run, so that nobody knows before what it reads. Add this line to the file: -- depends_on: {{ ${p.call} }}`,
+  },
+  'compile.packageNotRun': {
+    severity: 'error',
+    message: (p: { readonly name: string }) =>
+      `This uses the package "${p.name}", which the embedded engine does not run yet: it cannot be run.`,
+  },
+  'compile.testArguments': {
+    severity: 'error',
+    message: (p: { readonly testName: string; readonly missing: readonly string[] }) =>
+      `The test ${p.testName} needs ${p.missing.map((name) => `"${name}"`).join(' and ')}: write it under its arguments.`,
+  },
   'compile.unknownSource': {
     severity: 'error',
     message: (p: { readonly sourceName: string; readonly name: string; readonly near: string | undefined }) =>

@@ -6,6 +6,11 @@ export const runCodes = {
     severity: 'error',
     message: (p: { readonly detail: string }) => p.detail,
   },
+  'run.notBuilt': {
+    severity: 'error',
+    message: (p: { readonly kind: string; readonly name: string }) =>
+      `The ${p.kind} "${p.name}" has no table yet: ${p.kind === 'seed' ? 'load' : 'build'} it first, or run this with all that it reads.`,
+  },
   'run.testFailed': {
     severity: 'error',
     message: (p: { readonly name: string; readonly failures: number; readonly condition: string }) =>
