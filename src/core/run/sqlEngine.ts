@@ -27,6 +27,11 @@ export interface LoadRequest {
   /** Declared columns, matched by name without regard to case; undeclared columns of the file are kept. */
   readonly columns: readonly LoadColumn[];
   readonly delimiter?: string;
+  /**
+   * Loads what can be read of a faulty file: records that are ragged are left out, values that do not fit are read as
+   * empty, every fault is told, and the result has `lines`.
+   */
+  readonly lenient?: boolean;
 }
 
 export interface LoadedColumn {
@@ -48,9 +53,14 @@ export interface CsvFault {
 export interface LoadResult {
   readonly columns: readonly LoadedColumn[];
   readonly rowCount: number;
-  /** The first hundred faults. A table is made only when there is none; else the one that was there stays. */
+  /**
+   * The first hundred faults, or all of them when the load was lenient. A table is made only when there is none, or
+   * when the load was lenient and the header could be read; else the one that was there stays.
+   */
   readonly faults: readonly CsvFault[];
   readonly loaded: boolean;
+  /** Of a lenient load: for each row, in the order of their rowids from 1 on, the line on which its record starts. */
+  readonly lines?: Int32Array;
 }
 
 /** A fault that SQLite reports: its own message, and the statement that it came from. */

@@ -1,11 +1,16 @@
 import { type CsvFault } from '../../core/run/sqlEngine.ts';
 
-/** How many faults of one file are kept; reading stops there. */
-const most = 100;
+/** How many faults of one file are kept where any of them refuses the load; reading stops there. */
+export const mostFaults = 100;
 
-/** The faults of one file so far. Any of them refuses the load. */
+/** The faults of one file so far. */
 export class CsvFaults {
   readonly #list: CsvFault[] = [];
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   add(kind: CsvFault['kind'], line: number, message: string, field?: number): void {
     if (!this.full) this.#list.push({ kind, line, message, ...(field === undefined ? {} : { field }) });
@@ -21,7 +26,7 @@ export class CsvFaults {
   }
 
   get full(): boolean {
-    return this.#list.length >= most;
+    return this.#list.length >= this.#most;
   }
 }
 

@@ -14,7 +14,7 @@ import { type CsvFaults, shown } from './csvFaults.ts';
 import { scaleOf } from './inference.ts';
 
 import { expectation, readAs } from './textValues.ts';
-import { setComputed, textAt, type ValueBlock } from './valueBlock.ts';
+import { setComputed, textAt, valueKind, type ValueBlock } from './valueBlock.ts';
 
 /** The words that most files have; the others are read one by one. */
 const usualBooleans = ['FALSE', 'TRUE'].map((word) => new TextEncoder().encode(word));
@@ -71,6 +71,7 @@ export class DeclaredColumn implements ColumnReader {
     if (value === undefined) {
       const message = `column ${this.#name}: ${shown(text)} is not ${expectation[this.bindType]}`;
       this.#faults.add('badValue', block.lines[row] ?? 0, message, this.#field);
+      block.kinds[index] = valueKind.null;
       return;
     }
     if (this.bindType === 'decimal') this.#scale = Math.max(this.#scale, scaleOf(text.trim()));

@@ -2,7 +2,7 @@ import { type LoadRequest, type LoadResult } from '../../core/run/sqlEngine.ts';
 import { type SqliteC } from '../sqljs/sqliteC.ts';
 import { type SqlJsDatabase } from '../sqljs/sqlJsTypes.ts';
 import { type ColumnReader } from './columnReader.ts';
-import { CsvFaults } from './csvFaults.ts';
+import { CsvFaults, mostFaults } from './csvFaults.ts';
 import { headerColumns, type HeaderColumn } from './csvHeader.ts';
 import { DeclaredColumn } from './declaredColumn.ts';
 import { EncodingCheck } from './encodingCheck.ts';
@@ -63,7 +63,7 @@ export async function loadCsv(
 class CsvLoad {
   readonly #request: LoadRequest;
   readonly #staging: StagingTable;
-  readonly #faults = new CsvFaults();
+  readonly #faults: CsvFaults;
   readonly #scanner: RecordScanner;
   readonly #encoding: EncodingCheck;
   #buffer = new Uint8Array(bufferSize);
@@ -74,9 +74,13 @@ class CsvLoad {
   #inserter: RowInserter | undefined;
   #block: ValueBlock | undefined;
   #rowCount = 0;
+  #headerIsFaulty = false;
+  #lines: Int32Array | undefined;
 
   constructor(target: LoadTarget, request: LoadRequest) {
     this.#request = request;
+    this.#faults = new CsvFaults(request.lenient === true ? Infinity : mostFaults);
+    if (request.lenient === true) this.#lines = new Int32Array(1024);
     this.#staging = new StagingTable(target.database, target.c);
     this.#scanner = new RecordScanner((request.delimiter ?? ',').charCodeAt(0), this.#faults);
     this.#encoding = new EncodingCheck(this.#faults);
@@ -88,7 +92,12 @@ class CsvLoad {
 
   /** True when nothing that follows can be read or need be. */
   get isStopped(): boolean {
-    return this.#scanner.broken || this.#faults.full || (this.#faults.any && this.#inserter === undefined);
+    return this.#scanner.broken || this.#faults.full || (this.#isRefused && this.#inserter === undefined);
+  }
+
+  /** True when what was found so far leaves no table to be made. */
+  get #isRefused(): boolean {
+    return this.#headerIsFaulty || (this.#faults.any && this.#request.lenient !== true);
   }
 
   push(chunk: Uint8Array): void {
@@ -118,10 +127,11 @@ class CsvLoad {
     const results = this.#readers.map((reader) => reader.result());
     const columns = results.map((result) => result.column);
     this.#freeInserter();
-    const loaded = !this.#faults.any;
+    const loaded = !this.#isRefused && this.#header !== undefined;
     if (loaded) this.#staging.replace(this.#request.table, results);
     else this.#staging.undo();
-    return { columns, rowCount: this.#rowCount, faults: this.#faults.inOrder(), loaded };
+    const result = { columns, rowCount: this.#rowCount, faults: this.#faults.inOrder(), loaded };
+    return this.#lines === undefined ? result : { ...result, lines: this.#lines.slice(0, this.#rowCount) };
   }
 
   undo(): void {
@@ -155,18 +165,30 @@ class CsvLoad {
     if (header === undefined) return from;
     this.#encoding.checkHeader(header.names, line);
     this.#header = headerColumns(header.names, line, this.#request, this.#faults);
+    this.#headerIsFaulty = this.#faults.any;
     return header.next;
   }
 
   #take(records: RecordBlock): void {
     this.#encoding.checkBlock(records);
-    if (this.#inserter === undefined && !this.#faults.any) this.#begin(records);
+    if (this.#inserter === undefined && !this.#isRefused) this.#begin(records);
     const block = valueBlock(records, this.#block);
     this.#block = block;
     this.#readers.forEach((reader, column) => reader.read(block, column));
     // After a fault the rest is read for the faults in it alone.
-    if (!this.#faults.any) this.#inserter?.insert(block);
+    if (!this.#isRefused) this.#inserter?.insert(block);
+    this.#keepLines(block);
     this.#rowCount += block.rows;
+  }
+
+  #keepLines({ lines, rows }: RecordBlock): void {
+    if (this.#lines === undefined) return;
+    if (this.#lines.length < this.#rowCount + rows) {
+      const larger = new Int32Array(Math.max(2 * this.#lines.length, this.#rowCount + rows));
+      larger.set(this.#lines);
+      this.#lines = larger;
+    }
+    this.#lines.set(lines.subarray(0, rows), this.#rowCount);
   }
 
   #begin(records: RecordBlock): void {

@@ -413,3 +413,47 @@ test('the raw sample of the gaming case is loaded as it is', async () => {
     );
   }
 });
+
+test('a lenient load keeps what can be read, tells every fault, and knows the line of each row', async () => {
+  const columns = [
+    { name: 'id', type: 'integer' as const },
+    { name: 'at', type: 'date' as const },
+  ];
+  const bad = Array.from({ length: 150 }, (_, i) => `${i},never`).join('\n');
+  const csv = `id,at,note\n1,2024-01-01,"two\nlines"\n2\n\nx,2024-01-02,\n3,2024-13-01,late\n${bad.replaceAll('\n', ',\n')},\n`;
+  for (const documentedOnly of [false, true]) {
+    const { result, table } = await load(csv, { columns, lenient: true, documentedOnly, size: 7 });
+    assert.deepEqual(result.faults.slice(0, 4).map(shownFault), [
+      '4 ragged: 1 value where the header has 3',
+      '6 badValue: column id: "x" is not an integer of 64 bits',
+      '7 badValue: column at: "2024-13-01" is not a date (YYYY-MM-DD)',
+      '8 badValue: column at: "never" is not a date (YYYY-MM-DD)',
+    ]);
+    assert.equal(result.faults.length, 153);
+    assert.deepEqual(table?.rows.slice(0, 3), [
+      [1, '2024-01-01', 'two\nlines'],
+      [null, '2024-01-02', null],
+      [3, null, 'late'],
+    ]);
+    assert.equal(result.rowCount, 153);
+    assert.deepEqual([...(result.lines ?? [])].slice(0, 4), [2, 6, 7, 8]);
+    assert.equal(result.lines?.at(-1), 157);
+  }
+});
+
+test('a lenient load of a file whose end is lost in a quote gives the rows before it', async () => {
+  const { result, table } = await load('id,note\n1,a\n2,"b\n3,c\n', { lenient: true });
+  assert.deepEqual(result.faults.map(shownFault), [
+    '3 unclosedQuote: a quote is opened and not closed up to the end of the file',
+  ]);
+  assert.deepEqual(table?.rows, [[1, 'a']]);
+  assert.deepEqual([...(result.lines ?? [])], [2]);
+});
+
+test('a lenient load makes no table of a file without a header that can be read', async () => {
+  for (const csv of ['', 'id;name\n1;a\n', 'id,id\n1,2\n']) {
+    const { result } = await load(csv, { lenient: true });
+    assert.equal(result.loaded, false, csv);
+    assert.equal(result.faults.length, 1, csv);
+  }
+});

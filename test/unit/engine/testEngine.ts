@@ -36,12 +36,18 @@ export interface Loaded {
 /** Loads a CSV into the table `t` of a new database and reads it back. */
 export async function load(
   content: string | Uint8Array,
-  options: { columns?: readonly LoadColumn[]; size?: number; documentedOnly?: boolean; delimiter?: string } = {},
+  options: {
+    columns?: readonly LoadColumn[];
+    size?: number;
+    documentedOnly?: boolean;
+    delimiter?: string;
+    lenient?: boolean;
+  } = {},
 ): Promise<Loaded> {
-  const engine = await openEngine(options.documentedOnly);
-  const { columns = [], delimiter } = options;
-  const request = { table: 't', file: 'data/t.csv', columns, ...(delimiter === undefined ? {} : { delimiter }) };
-  const result = await engine.load(request, chunksOf(content, options.size));
+  const { columns = [], size, documentedOnly, ...more } = options;
+  const engine = await openEngine(documentedOnly);
+  const request = { table: 't', file: 'data/t.csv', columns, ...more };
+  const result = await engine.load(request, chunksOf(content, size));
   const table = result.loaded ? await engine.query('SELECT * FROM t') : undefined;
   await engine.close();
   return { result, table };
