@@ -2,6 +2,7 @@ import { distributedValues } from './distribution.ts';
 import type { ColumnAddress, ColumnPlan, ValueSource } from './generationPlan.ts';
 import { permutation } from './permutation.ts';
 import { perWord, randomStream, WordBlocks, type RandomStream } from './randomStream.ts';
+import type { Sampler } from './sampler.ts';
 import { weightedChoice } from './weightedChoice.ts';
 
 /** A part of a column: `out` holds the rows from `first` on, and each input the same rows of another column. */
@@ -46,7 +47,7 @@ function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, strea
         for (let i = 0; i < out.length; i++) out[i] = source.first + first + i;
       };
     case 'choice':
-      return makeChoice(source.weights, stream('value'));
+      return makeSampled(weightedChoice(source.weights), stream('value'));
     case 'uniform':
       return makeUniform(source.min, source.max, stream('value'));
     case 'distinct':
@@ -76,10 +77,9 @@ function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, strea
   }
 }
 
-function makeChoice(weights: readonly number[], stream: RandomStream): ColumnMaker {
-  const choose = weightedChoice(weights);
+function makeSampled({ wordsPerValue, fill }: Sampler, stream: RandomStream): ColumnMaker {
   const blocks = new WordBlocks(stream);
-  return ({ out }) => choose(blocks.next(out.length), out);
+  return ({ out }) => fill(blocks.next(wordsPerValue * out.length), out);
 }
 
 /** Sizes up to this draw one word a value; beyond, a second word keeps all values equally likely. */
@@ -114,10 +114,10 @@ function makeDistinct(min: number, max: number, stream: RandomStream): ColumnMak
 function makeDistributed(source: Extract<ValueSource, { kind: 'distributed' }>, stream: RandomStream): ColumnMaker {
   const { distribution, min, max } = source;
   const unit = 10 ** source.scale;
-  const values = distributedValues(distribution, min / unit, max / unit);
-  const blocks = new WordBlocks(stream);
-  return ({ out }) => {
-    values(blocks.next(out.length), out);
+  const make = makeSampled(distributedValues(distribution, min / unit, max / unit), stream);
+  return (block) => {
+    make(block);
+    const { out } = block;
     for (let i = 0; i < out.length; i++) out[i] = Math.min(Math.max(Math.round((out[i] ?? 0) * unit), min), max);
   };
 }

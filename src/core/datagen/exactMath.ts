@@ -37,6 +37,11 @@ export function exactLog(x: number): number {
   return 2 * sum + doublings * ln2;
 }
 
+/** A positive number to any power. */
+export function exactPower(base: number, exponent: number): number {
+  return exactExp(exponent * exactLog(base));
+}
+
 function normalDensity(z: number): number {
   return inverseRootTwoPi * exactExp((-z * z) / 2);
 }

@@ -1,4 +1,4 @@
-import type { CurvedDistribution } from './distribution.ts';
+import type { ShapedDistribution } from './distribution.ts';
 import type { Pattern } from './pattern.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -26,7 +26,7 @@ export type ValueSource =
   /** A number of a distribution, in units of 10^-scale. */
   | {
       readonly kind: 'distributed';
-      readonly distribution: CurvedDistribution;
+      readonly distribution: ShapedDistribution;
       readonly scale: number;
       readonly min: number;
       readonly max: number;

@@ -1,7 +1,7 @@
 import { intoBounds, type UnitBounds } from './acceptedRange.ts';
 import { daySeconds, parseTimestamp } from './calendar.ts';
 import type { ColumnPlanner, ColumnTask, PlannedColumn } from './columnPlanner.ts';
-import { naturalBounds, type Distribution } from './distribution.ts';
+import { hasValuesBetween, naturalBounds, zipfLimit, type Distribution } from './distribution.ts';
 import { semanticsIn, type FieldValues } from './fieldSemantics.ts';
 import type { CellFormat, ValueSource } from './generationPlan.ts';
 import { namedGenerator, namedGenerators } from './namedGenerators.ts';
@@ -35,10 +35,6 @@ export function planBoolean(planner: ColumnPlanner, task: ColumnTask): OwnValues
 export function planText(planner: ColumnPlanner, task: ColumnTask): OwnValues | undefined {
   const { column, hints, subject } = task;
   const named = hints.generator === undefined ? undefined : namedGenerator(hints.generator);
-  if (hints.generator !== undefined && named === undefined) {
-    const expected = `one of ${Object.keys(namedGenerators).join(', ')}`;
-    return planner.refuse(task, 'data.badHint', { subject, hint: 'generator', expected });
-  }
   const words =
     column.acceptedValues ??
     (named?.kind === 'words'
@@ -139,8 +135,12 @@ export function planNumber(planner: ColumnPlanner, task: ColumnTask, scale: numb
     return planner.refuse(task, 'data.contradiction', { subject, detail });
   }
   if (distribution.name === 'uniform') return asUniform(range);
-  const [first, last] = naturalBounds(distribution);
-  if (range.max <= first * unit || range.min >= last * unit) {
+  const [least, most] = [range.min / unit, range.max / unit];
+  if (distribution.name === 'zipf' && most - least >= zipfLimit) {
+    const detail = `a zipf distribution takes at most ${String(zipfLimit)} different values between min and max.`;
+    return planner.refuse(task, 'data.impossible', { subject, detail });
+  }
+  if (!hasValuesBetween(distribution, least, most)) {
     // Nobody asked for the distribution that a name suggests.
     if (named !== undefined) return asUniform(range);
     const detail = `its ${distribution.name} distribution hardly reaches between its min and max.`;

@@ -142,7 +142,7 @@ test('choices occur as often as their weights say, and a weight of 0 never', () 
   const words = new Uint32Array(100_000);
   randomStream('weights').fill(words);
   const out = new Float64Array(words.length);
-  weightedChoice(weights)(words, out);
+  weightedChoice(weights).fill(words, out);
   const counts = weights.map((_, index) => out.filter((one) => one === index).length);
   assert.equal(counts[1], 0);
   weights.forEach((weight, i) =>
@@ -169,7 +169,7 @@ test('lognormal values keep to their bounds and their shape (Kolmogorov-Smirnov,
     const words = new Uint32Array(count);
     randomStream(seed).fill(words);
     const out = new Float64Array(count);
-    distributedValues({ name: 'lognormal', median, sigma }, min, max)(words, out);
+    distributedValues({ name: 'lognormal', median, sigma }, min, max).fill(words, out);
     out.sort();
     assert.ok((out[0] ?? 0) >= min && (out.at(-1) ?? 0) <= max);
     const distance = out.reduce(
