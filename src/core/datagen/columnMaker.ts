@@ -1,8 +1,10 @@
 import { distributedValues } from './distribution.ts';
 import type { ColumnAddress, ColumnPlan, ValueSource } from './generationPlan.ts';
+import { linkMaker } from './linkMaker.ts';
 import { permutation } from './permutation.ts';
 import { perWord, randomStream, WordBlocks, type RandomStream } from './randomStream.ts';
-import type { Sampler } from './sampler.ts';
+import { sampledColumn } from './sampledColumn.ts';
+import { uniformValues } from './sampler.ts';
 import { weightedChoice } from './weightedChoice.ts';
 
 /** A part of a column: `out` holds the rows from `first` on, and each input the same rows of another column. */
@@ -38,7 +40,8 @@ export function columnMaker(plan: ColumnPlan, seed: string, rows: number, made: 
   };
 }
 
-type StreamOf = (purpose: string) => RandomStream;
+/** The stream of one purpose of a column. */
+export type StreamOf = (purpose: string) => RandomStream;
 
 function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, stream: StreamOf): ColumnMaker {
   switch (source.kind) {
@@ -47,9 +50,9 @@ function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, strea
         for (let i = 0; i < out.length; i++) out[i] = source.first + first + i;
       };
     case 'choice':
-      return makeSampled(weightedChoice(source.weights), stream('value'));
+      return sampledColumn(weightedChoice(source.weights), stream('value'));
     case 'uniform':
-      return makeUniform(source.min, source.max, stream('value'));
+      return sampledColumn(uniformValues(source.min, source.max), stream('value'));
     case 'distinct':
       return makeDistinct(source.min, source.max, stream('value'));
     case 'distributed':
@@ -67,7 +70,7 @@ function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, strea
       };
     }
     case 'link':
-      return makeLink(source, rows, made, stream);
+      return linkMaker(source, rows, made, stream);
     case 'lookup':
       return makeLookup(made.read(source.column));
     case 'linkedRow': {
@@ -75,32 +78,6 @@ function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, strea
       return ({ first, out }) => out.set(values.subarray(first, first + out.length));
     }
   }
-}
-
-function makeSampled({ wordsPerValue, fill }: Sampler, stream: RandomStream): ColumnMaker {
-  const blocks = new WordBlocks(stream);
-  return ({ out }) => fill(blocks.next(wordsPerValue * out.length), out);
-}
-
-/** Sizes up to this draw one word a value; beyond, a second word keeps all values equally likely. */
-const oneWordSize = 2 ** 26;
-
-function makeUniform(min: number, max: number, stream: RandomStream): ColumnMaker {
-  const size = max - min + 1;
-  const blocks = new WordBlocks(stream);
-  if (size <= oneWordSize) {
-    return ({ out }) => {
-      const words = blocks.next(out.length);
-      for (let i = 0; i < out.length; i++) out[i] = min + Math.floor((words[i] ?? 0) * perWord * size);
-    };
-  }
-  return ({ out }) => {
-    const words = blocks.next(2 * out.length);
-    for (let i = 0; i < out.length; i++) {
-      const long = ((words[2 * i] ?? 0) >>> 5) * 0x4000000 + ((words[2 * i + 1] ?? 0) >>> 6);
-      out[i] = min + Math.floor(long * 2 ** -53 * size);
-    }
-  };
 }
 
 function makeDistinct(min: number, max: number, stream: RandomStream): ColumnMaker {
@@ -114,7 +91,7 @@ function makeDistinct(min: number, max: number, stream: RandomStream): ColumnMak
 function makeDistributed(source: Extract<ValueSource, { kind: 'distributed' }>, stream: RandomStream): ColumnMaker {
   const { distribution, min, max } = source;
   const unit = 10 ** source.scale;
-  const make = makeSampled(distributedValues(distribution, min / unit, max / unit), stream);
+  const make = sampledColumn(distributedValues(distribution, min / unit, max / unit), stream);
   return (block) => {
     make(block);
     const { out } = block;
@@ -152,47 +129,6 @@ function latest([first = new Float64Array(0), ...others]: readonly Float64Array[
   return result;
 }
 
-function makeLink(
-  source: Extract<ValueSource, { kind: 'link' }>,
-  rows: number,
-  made: MadeColumns,
-  stream: StreamOf,
-): ColumnMaker {
-  const { where, use, parent } = source;
-  const eligible =
-    where === undefined ? undefined : rowsOf(made.read({ table: parent, column: where.column }), where.choice);
-  const parents = eligible?.length ?? made.rows(parent);
-  if (parents === 0) return ({ out }) => out.fill(NaN);
-  if (use.kind === 'many') {
-    const choose = makeUniform(0, parents - 1, stream('value'));
-    return (block) => {
-      choose(block);
-      if (eligible !== undefined) toRows(block.out, eligible);
-    };
-  }
-  const linked = Math.min(use.rows, parents);
-  const ranks = permutation(rows, stream('child'));
-  const partners = permutation(parents, stream('parent'));
-  const partner = new Float64Array(1);
-  return ({ first, out }) => {
-    ranks.fill(first, out);
-    for (let i = 0; i < out.length; i++) {
-      const rank = out[i] ?? 0;
-      if (rank < linked) partners.fill(rank, partner);
-      out[i] = rank < linked ? (partner[0] ?? NaN) : NaN;
-    }
-    if (eligible !== undefined) toRows(out, eligible);
-  };
-}
-
-/** Turns places in a list of rows into the rows. */
-function toRows(places: Float64Array, rows: Int32Array): void {
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i] ?? NaN;
-    if (place >= 0) places[i] = rows[place] ?? NaN;
-  }
-}
-
 function makeLookup(values: Float64Array | number): ColumnMaker {
   if (typeof values === 'number') {
     return ({ out, inputs: [links] }) => {
@@ -216,16 +152,6 @@ function linkedValues(links: Float64Array | number, values: Float64Array | numbe
     if (parent >= 0) found[parent] = typeof values === 'number' ? values + child : (values[child] ?? NaN);
   }
   return found;
-}
-
-function rowsOf(choices: Float64Array | number, choice: number): Int32Array {
-  if (typeof choices === 'number') return new Int32Array(0);
-  let count = 0;
-  for (const one of choices) if (one === choice) count += 1;
-  const rows = new Int32Array(count);
-  let at = 0;
-  for (let row = 0; row < choices.length; row++) if (choices[row] === choice) rows[at++] = row;
-  return rows;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ShapedDistribution } from './distribution.ts';
 import type { Pattern } from './pattern.ts';
 import type { Phrase } from './phrase.ts';
+import type { Popularity } from './popularity.ts';
 
 /**
  * How the number that stands for a value becomes text. Every value is a number while it is made: money its
@@ -67,8 +68,14 @@ export interface ChoiceCount {
   readonly rows: number;
 }
 
-/** Any number of rows for a parent, or one at most, and then for how many rows there is a parent. */
-export type ParentUse = { readonly kind: 'many' } | { readonly kind: 'one'; readonly rows: number };
+/** How the rows that have a parent spread over the parents. */
+export type ParentUse =
+  /** Any number of rows for a parent: as its popularity says, or all alike. */
+  | { readonly kind: 'many'; readonly popularity: Popularity | undefined }
+  /** From min to max rows for a parent, and so many rows in all that have one. */
+  | { readonly kind: 'counted'; readonly min: number; readonly max: number; readonly rows: number }
+  /** The parents are rows of the same table that come before: any of them, or in a chain the very row before. */
+  | { readonly kind: 'earlier'; readonly isChain: boolean };
 
 export interface ColumnAddress {
   /** Id of the table. */

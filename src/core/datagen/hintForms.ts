@@ -1,7 +1,8 @@
 import { isPlainMap } from '../project/plainValue.ts';
 import type { Distribution } from './distribution.ts';
-import type { ColumnHints, HintCondition, HintName, TableHints } from './hints.ts';
+import type { ChildBounds, ColumnHints, FanOut, HintCondition, HintName, TableHints } from './hints.ts';
 import { namedGenerators } from './namedGenerators.ts';
+import type { Popularity } from './popularity.ts';
 import {
   booleanForm,
   choiceForm,
@@ -10,6 +11,7 @@ import {
   mappedForm,
   numberForm,
   objectForm,
+  refinedForm,
   textForm,
   weightsForm,
   type ValueForm,
@@ -31,6 +33,11 @@ type HintForms<T> = { readonly [K in keyof T]-?: HintForm<NonNullable<T[K]>> };
 const size = numberForm({ above: 0 });
 const anyNumber = numberForm();
 
+const zipfForm = objectForm<Extract<Popularity, { name: 'zipf' }>>({
+  name: choiceForm(['zipf']),
+  exponent: numberForm({ above: 0, max: 10 }),
+});
+
 const distributionForm: ValueForm<Distribution> = eitherForm<Distribution>(
   mappedForm(choiceForm(['uniform']), () => ({ name: 'uniform' })),
   objectForm<{ name: 'uniform' }>({ name: choiceForm(['uniform']) }),
@@ -44,14 +51,32 @@ const distributionForm: ValueForm<Distribution> = eitherForm<Distribution>(
     median: size,
     sigma: size,
   }),
-  objectForm<Extract<Distribution, { name: 'zipf' }>>({
-    name: choiceForm(['zipf']),
-    exponent: numberForm({ above: 0, max: 10 }),
-  }),
+  zipfForm,
   objectForm<Extract<Distribution, { name: 'empirical' }>>({
     name: choiceForm(['empirical']),
     values: listForm(anyNumber),
   }),
+);
+
+const someAboveZero: ValueForm<readonly number[]> = refinedForm(
+  listForm(numberForm({ min: 0 })),
+  { not: { items: { const: 0 } } },
+  (values) => values.some((value) => value > 0),
+);
+const childCount = numberForm({ min: 0, max: 1e9, whole: true });
+
+const fanOutForm: ValueForm<FanOut> = eitherForm<FanOut>(
+  mappedForm(choiceForm(['even']), () => ({ name: 'even' })),
+  zipfForm,
+  objectForm<Extract<Popularity, { name: 'lognormal' }>>({
+    name: choiceForm(['lognormal']),
+    sigma: numberForm({ above: 0, max: 10 }),
+  }),
+  objectForm<Extract<Popularity, { name: 'empirical' }>>({ name: choiceForm(['empirical']), values: someAboveZero }),
+  mappedForm(objectForm<ChildBounds>({ min: childCount, max: childCount }, ['min', 'max']), (bounds) => ({
+    name: 'counted',
+    ...bounds,
+  })),
 );
 
 const conditionText = /^\s*([Nn][Oo][Tt]\s+)?(\w+)\s*$/;
@@ -169,6 +194,14 @@ export const columnHintForms: HintForms<ColumnHints> = {
     expected: 'true or false',
     form: booleanForm,
     snippet: 'true',
+  },
+  fan_out: {
+    description:
+      'With a relationship: how the rows spread over the parents. even treats all alike; zipf, lognormal and empirical make some more popular than others; min and max bound the number of rows of each parent.',
+    expected:
+      'even, {name: zipf, exponent}, {name: lognormal, sigma}, {name: empirical, values: [numbers]} or {min, max} with whole numbers',
+    form: fanOutForm,
+    snippet: '{ ${1:min: 1, max: 5} }',
   },
 } satisfies Readonly<Record<HintName, HintForm<unknown>>>;
 

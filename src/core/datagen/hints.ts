@@ -3,6 +3,7 @@ import type { PlainMap } from '../project/plainValue.ts';
 import type { DataColumn, DataTable } from './dataModel.ts';
 import type { Distribution } from './distribution.ts';
 import { columnHintForms, tableHintForms, type HintForm } from './hintForms.ts';
+import type { Popularity } from './popularity.ts';
 
 /** The hints of a column under `config.meta.modelyard`, checked for form alone. What each means: hintForms.ts. */
 export interface ColumnHints {
@@ -19,11 +20,21 @@ export interface ColumnHints {
   readonly equals?: string;
   readonly where?: HintCondition;
   readonly one_to_one?: boolean;
+  readonly fan_out?: FanOut;
 }
 
 export interface HintCondition {
   readonly column: string;
   readonly value: string;
+}
+
+/** How rows spread over parents: all alike, by the popularity of each, or so many for each. */
+export type FanOut = { readonly name: 'even' } | Popularity | ({ readonly name: 'counted' } & ChildBounds);
+
+/** How many rows a parent has: from 0 where there is no min, and any number where there is no max. */
+export interface ChildBounds {
+  readonly min?: number;
+  readonly max?: number;
 }
 
 export type HintName = keyof ColumnHints;

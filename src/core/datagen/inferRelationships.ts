@@ -6,7 +6,7 @@ import { addressKey } from './generationPlan.ts';
 import { singular, snakeCase, tableStem } from './nameForms.ts';
 
 /** Hints that speak of which parent a row has; any other hint says that the column is made on its own. */
-const linkHints: ReadonlySet<string> = new Set(['where', 'one_to_one', 'distinct', 'null_rate']);
+const linkHints: ReadonlySet<string> = new Set(['where', 'one_to_one', 'fan_out', 'distinct', 'null_rate']);
 /** Hints that leave a unique column a key. */
 const keyHints: ReadonlySet<string> = new Set(['pattern', 'generator', 'distinct', 'min', 'max']);
 const noHints: ReadonlySet<string> = new Set();

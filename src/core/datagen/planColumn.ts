@@ -24,7 +24,7 @@ function planSource(planner: ColumnPlanner, task: ColumnTask): PlannedColumn | u
   }
   const { relationship } = column;
   if (relationship !== undefined) {
-    const fits = goesWith(planner, task, 'a relationship', ['where', 'one_to_one', 'distinct', 'null_rate']);
+    const fits = goesWith(planner, task, 'a relationship', ['where', 'one_to_one', 'fan_out', 'distinct', 'null_rate']);
     return fits ? planRelationship(planner, task, relationship) : undefined;
   }
   if (hints.after !== undefined) {

@@ -1,8 +1,8 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ColumnPlanner, PlannedColumn, SizedTable } from './columnPlanner.ts';
 import type { UniqueCombination } from './dataModel.ts';
-import { addressKey } from './generationPlan.ts';
-import { linkName } from './planRelationship.ts';
+import { addressKey, type ParentUse } from './generationPlan.ts';
+import { linkName } from './planLink.ts';
 
 const largest = 2 ** 52;
 
@@ -103,7 +103,11 @@ function freeColumn(
   }
   // Rows of the parent tell themselves apart only where the value that is looked up does.
   const parent = column.source.kind === 'lookup' ? columns.get(addressKey(column.source.column)) : undefined;
-  if (source.kind !== 'link' || source.use.kind === 'one' || source.where !== undefined) return undefined;
+  if (source.kind !== 'link' || !isEven(source.use) || source.where !== undefined) return undefined;
   const size = planner.table(source.parent)?.rows ?? 0;
   return parent !== undefined && occursOnce(parent) && size > 0 ? { planned, first: 0, size } : undefined;
+}
+
+function isEven(use: ParentUse): boolean {
+  return use.kind === 'many' && use.popularity === undefined;
 }

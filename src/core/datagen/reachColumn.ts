@@ -2,7 +2,7 @@ import type { ColumnPlanner, ColumnTask, PlannedColumn } from './columnPlanner.t
 import type { DataTable } from './dataModel.ts';
 import type { CellFormat, ColumnAddress } from './generationPlan.ts';
 import type { ColumnType } from './columnType.ts';
-import { linkName } from './planRelationship.ts';
+import { linkName } from './planLink.ts';
 
 /** Which way a reference may lead: from a row to its parent, or also from a parent to the one row that links to it. */
 export type Reach = 'parent' | 'either';
@@ -65,8 +65,8 @@ function lookBack(
   const value = planner.plan(target);
   const link = planLinkOf(planner, task, { table: target.table, column: key });
   if (value === undefined || link === undefined) return undefined;
-  const use = link.source.kind === 'link' ? link.source.use : { kind: 'many' as const };
-  if (use.kind === 'many') {
+  const use = link.source.kind === 'link' ? link.source.use : undefined;
+  if (use?.kind !== 'counted' || use.max > 1) {
     const there = planner.table(target.table)?.table.name ?? target.table;
     const detail = `several rows of ${there} may have the same ${key}, so there is no single ${target.column}; give ${key} the hint one_to_one.`;
     return planner.refuse(task, 'data.contradiction', { subject: task.subject, detail });

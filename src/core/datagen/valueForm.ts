@@ -150,6 +150,17 @@ export function mappedForm<T, U>(form: ValueForm<T>, use: (value: T) => U): Valu
   };
 }
 
+/** A form with a further condition, said in the schema and tested by the reader. */
+export function refinedForm<T>(form: ValueForm<T>, condition: JsonSchema, holds: (value: T) => boolean): ValueForm<T> {
+  return {
+    schema: { ...form.schema, ...condition },
+    read: (value) => {
+      const read = form.read(value);
+      return read !== undefined && holds(read) ? read : undefined;
+    },
+  };
+}
+
 function readWeights(value: PlainValue): ReadonlyMap<string, number> | undefined {
   if (!isPlainMap(value)) return undefined;
   const weights = new Map<string, number>();
