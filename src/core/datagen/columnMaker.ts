@@ -1,10 +1,12 @@
+import { afterMaker } from './afterMaker.ts';
 import { distributedValues } from './distribution.ts';
 import type { ColumnAddress, ColumnPlan, ValueSource } from './generationPlan.ts';
 import { linkMaker } from './linkMaker.ts';
 import { permutation } from './permutation.ts';
-import { perWord, randomStream, WordBlocks, type RandomStream } from './randomStream.ts';
+import { randomStream, WordBlocks, type RandomStream } from './randomStream.ts';
 import { sampledColumn } from './sampledColumn.ts';
 import { uniformValues } from './sampler.ts';
+import { seasonalValues } from './season.ts';
 import { weightedChoice } from './weightedChoice.ts';
 
 /** A part of a column: `out` holds the rows from `first` on, and each input the same rows of another column. */
@@ -55,10 +57,12 @@ function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, strea
       return sampledColumn(uniformValues(source.min, source.max), stream('value'));
     case 'distinct':
       return makeDistinct(source.min, source.max, stream('value'));
+    case 'seasonal':
+      return sampledColumn(seasonalValues(source.season, source.min, source.max), stream('value'));
     case 'distributed':
       return makeDistributed(source, stream('value'));
     case 'after':
-      return makeAfter(source, stream('value'));
+      return afterMaker(source, stream('value'));
     case 'copy':
       return ({ out, inputs: [base] }) => {
         if (base !== undefined) out.set(base);
@@ -97,36 +101,6 @@ function makeDistributed(source: Extract<ValueSource, { kind: 'distributed' }>, 
     const { out } = block;
     for (let i = 0; i < out.length; i++) out[i] = Math.min(Math.max(Math.round((out[i] ?? 0) * unit), min), max);
   };
-}
-
-function makeAfter(source: Extract<ValueSource, { kind: 'after' }>, stream: RandomStream): ColumnMaker {
-  const { min, max, within = Infinity } = source;
-  const blocks = new WordBlocks(stream);
-  return ({ out, inputs }) => {
-    const words = blocks.next(out.length);
-    const bases = latest(inputs);
-    for (let i = 0; i < out.length; i++) {
-      // Of an empty base, NaN, every comparison is false: it bounds nothing.
-      const base = bases[i] ?? NaN;
-      const from = base > min ? base : min;
-      const to = base + within < max ? base + within : max;
-      const size = to > from ? to - from + 1 : 1;
-      out[i] = from + Math.floor((words[i] ?? 0) * perWord * size);
-    }
-  };
-}
-
-/** The largest of the inputs in each row. */
-function latest([first = new Float64Array(0), ...others]: readonly Float64Array[]): Float64Array {
-  if (others.length === 0) return first;
-  const result = first.slice();
-  for (const other of others) {
-    for (let i = 0; i < result.length; i++) {
-      const [value, known] = [other[i] ?? NaN, result[i] ?? NaN];
-      if (value > known || Number.isNaN(known)) result[i] = value;
-    }
-  }
-  return result;
 }
 
 function makeLookup(values: Float64Array | number): ColumnMaker {

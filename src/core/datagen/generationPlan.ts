@@ -2,6 +2,7 @@ import type { ShapedDistribution } from './distribution.ts';
 import type { Pattern } from './pattern.ts';
 import type { Phrase } from './phrase.ts';
 import type { Popularity } from './popularity.ts';
+import type { Season } from './season.ts';
 
 /**
  * How the number that stands for a value becomes text. Every value is a number while it is made: money its
@@ -24,6 +25,8 @@ export type ValueSource =
   | { readonly kind: 'uniform'; readonly min: number; readonly max: number }
   /** The same, and no number twice. */
   | { readonly kind: 'distinct'; readonly min: number; readonly max: number }
+  /** A time from min to max, as dense as a season says. */
+  | { readonly kind: 'seasonal'; readonly season: Season; readonly min: number; readonly max: number }
   /** A number of a distribution, in units of 10^-scale. */
   | {
       readonly kind: 'distributed';
@@ -32,11 +35,12 @@ export type ValueSource =
       readonly min: number;
       readonly max: number;
     }
-  /** From the latest of the base columns on, at most `within` later, and inside min and max. */
+  /** From the latest of the base columns on, at most `within` later, inside min and max, and as dense as a season says. */
   | {
       readonly kind: 'after';
       readonly bases: readonly string[];
       readonly within: number | undefined;
+      readonly season: Season | undefined;
       readonly min: number;
       readonly max: number;
     }

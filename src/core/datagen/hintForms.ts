@@ -3,12 +3,14 @@ import type { Distribution } from './distribution.ts';
 import type { ChildBounds, ColumnHints, FanOut, HintCondition, HintName, TableHints } from './hints.ts';
 import { namedGenerators } from './namedGenerators.ts';
 import type { Popularity } from './popularity.ts';
+import { weekdayNames } from './season.ts';
 import {
   booleanForm,
   choiceForm,
   eitherForm,
   listForm,
   mappedForm,
+  namedWeightsForm,
   numberForm,
   objectForm,
   refinedForm,
@@ -162,6 +164,25 @@ export const columnHintForms: HintForms<ColumnHints> = {
       'uniform, {name: normal, mean, deviation}, {name: lognormal, median, sigma}, {name: zipf, exponent} or {name: empirical, values: [numbers]} with sizes above 0',
     form: distributionForm,
     snippet: '{ name: ${1|lognormal,normal|}, ${2:median: 50, sigma: 0.8} }',
+  },
+  growth: {
+    description: 'How much denser times lie every 30 days: 0.1 is 10 % more, -0.1 is 10 % less.',
+    expected: 'a number above -1, up to 10',
+    form: numberForm({ above: -1, max: 10 }),
+    snippet: '${1:0.1}',
+  },
+  weekdays: {
+    description: 'How often each weekday occurs, relative to the others; one that is not named has the weight 1.',
+    expected: `a mapping of ${weekdayNames.join(', ')} to numbers, not all of them 0`,
+    form: namedWeightsForm(weekdayNames),
+    snippet: '{ ${1:sat}: ${2:2}, ${3:sun}: ${4:2} }',
+  },
+  hours: {
+    description:
+      'How often each hour of the day occurs, relative to the others; one that is not named has the weight 1.',
+    expected: 'a mapping of the hours "0" to "23" to numbers, not all of them 0',
+    form: namedWeightsForm(Array.from({ length: 24 }, (_, hour) => String(hour))),
+    snippet: '{ "${1:20}": ${2:3} }',
   },
   after: {
     description:

@@ -15,6 +15,10 @@ export interface ColumnHints {
   readonly min?: number | string;
   readonly max?: number | string;
   readonly distribution?: Distribution;
+  readonly growth?: number;
+  /** Monday first. */
+  readonly weekdays?: readonly number[];
+  readonly hours?: readonly number[];
   readonly after?: readonly string[];
   readonly within?: string;
   readonly equals?: string;

@@ -2,6 +2,7 @@ import { dateText, daySeconds, lastSecond, parseSpan, timestampText } from './ca
 import type { ColumnPlanner, ColumnTask, PlannedColumn } from './columnPlanner.ts';
 import { columnType, type ColumnType } from './columnType.ts';
 import type { CellFormat } from './generationPlan.ts';
+import { seasonFits, seasonOf } from './planSeason.ts';
 import { numberBound, timeBound } from './planValues.ts';
 import { isOfType, reachColumn } from './reachColumn.ts';
 
@@ -37,11 +38,13 @@ export function planAfter(
   if (latest > bounds.max)
     return refuse(`${what}, up to ${show(type, latest)}, but its max is ${show(type, bounds.max)}.`);
   if (bounds.min > bounds.max) return refuse('its min is above its max.');
+  const season = type.kind === 'timestamp' || type.kind === 'date' ? seasonOf(hints, type.kind) : undefined;
+  if (season !== undefined && !seasonFits(planner, task, season, bounds)) return undefined;
   const nullRate = hints.null_rate ?? 0;
   return {
     table: table.id,
     column: column.name,
-    source: { kind: 'after', bases: found.map((base) => base.column), ...bounds },
+    source: { kind: 'after', bases: found.map((base) => base.column), season, ...bounds },
     format: type,
     nullRate,
     nullable: nullRate > 0,

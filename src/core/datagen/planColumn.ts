@@ -5,6 +5,7 @@ import { planAfter } from './planAfter.ts';
 import { planEquals } from './planEquals.ts';
 import { withinRange } from './planRange.ts';
 import { planRelationship } from './planRelationship.ts';
+import { seasonHints } from './planSeason.ts';
 import { planBoolean, planNumber, planText, planTime, type OwnValues } from './planValues.ts';
 
 /** Decides how a declared column is made: by another column, by a parent's row, or on its own. */
@@ -28,7 +29,14 @@ function planSource(planner: ColumnPlanner, task: ColumnTask): PlannedColumn | u
     return fits ? planRelationship(planner, task, relationship) : undefined;
   }
   if (hints.after !== undefined) {
-    const fits = goesWith(planner, task, 'after', ['after', 'within', 'min', 'max', 'null_rate']);
+    const fits = goesWith(planner, task, 'after', [
+      'after',
+      'within',
+      'min',
+      'max',
+      'null_rate',
+      ...seasonHints(columnType(column).kind),
+    ]);
     return fits ? planAfter(planner, task, hints.after) : undefined;
   }
   const own = planOwn(planner, task);
@@ -47,7 +55,13 @@ function planOwn(planner: ColumnPlanner, task: ColumnTask): OwnValues | undefine
     return fits ? planText(planner, task) : undefined;
   }
   if (type.kind === 'timestamp' || type.kind === 'date') {
-    const fits = goesWith(planner, task, `a ${type.kind}`, ['min', 'max', 'distinct', 'null_rate']);
+    const fits = goesWith(planner, task, `a ${type.kind}`, [
+      'min',
+      'max',
+      'distinct',
+      'null_rate',
+      ...seasonHints(type.kind),
+    ]);
     return fits ? planTime(planner, task, type.kind) : undefined;
   }
   const fits = goesWith(planner, task, 'a number', ['min', 'max', 'distribution', 'distinct', 'null_rate']);

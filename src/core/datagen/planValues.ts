@@ -8,6 +8,7 @@ import { namedGenerator, namedGenerators } from './namedGenerators.ts';
 import { parsePattern } from './pattern.ts';
 import { numbered, phraseOf } from './phrase.ts';
 import { acceptedUnits } from './planRange.ts';
+import { seasonFits, seasonOf } from './planSeason.ts';
 
 /** What is decided for a column that depends on no other. */
 export type OwnValues = Pick<PlannedColumn, 'source' | 'format' | 'min' | 'max'>;
@@ -159,7 +160,14 @@ export function planTime(planner: ColumnPlanner, task: ColumnTask, kind: 'timest
   if (accepted === undefined) return undefined;
   const range = { format: { kind }, ...(bounded ? cut({ min, max }, accepted) : intoBounds({ min, max }, accepted)) };
   if (!inOrder(planner, task, range)) return undefined;
-  return isDistinct(task) ? asDistinct(planner, task, range) : asUniform(range);
+  const season = seasonOf(task.hints, kind);
+  if (season === undefined) return isDistinct(task) ? asDistinct(planner, task, range) : asUniform(range);
+  if (isDistinct(task)) {
+    const detail = 'growth, weekdays and hours do not go with values that occur once each.';
+    return planner.refuse(task, 'data.contradiction', { subject: task.subject, detail });
+  }
+  if (!seasonFits(planner, task, season, range)) return undefined;
+  return { source: { kind: 'seasonal', season, min: range.min, max: range.max }, ...range };
 }
 
 function defined({ min, max }: UnitBounds): { readonly min?: number; readonly max?: number } {
