@@ -7,6 +7,7 @@ import { randomStream, WordBlocks, type RandomStream } from './randomStream.ts';
 import { sampledColumn } from './sampledColumn.ts';
 import { uniformValues } from './sampler.ts';
 import { seasonalValues } from './season.ts';
+import { totalParts } from './totalParts.ts';
 import { weightedChoice } from './weightedChoice.ts';
 
 /** A part of a column: `out` holds the rows from `first` on, and each input the same rows of another column. */
@@ -77,10 +78,10 @@ function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, strea
       return linkMaker(source, rows, made, stream);
     case 'lookup':
       return makeLookup(made.read(source.column));
-    case 'linkedRow': {
-      const values = linkedValues(made.read(source.link), made.read(source.column), rows);
-      return ({ first, out }) => out.set(values.subarray(first, first + out.length));
-    }
+    case 'partOfTotal':
+      return wholeColumn(makeParts(source, made, stream('value')));
+    case 'linkedRow':
+      return wholeColumn(linkedValues(made.read(source.link), made.read(source.column), rows));
   }
 }
 
@@ -115,6 +116,22 @@ function makeLookup(values: Float64Array | number): ColumnMaker {
       out[i] = row >= 0 ? (values[row] ?? NaN) : NaN;
     }
   };
+}
+
+/** A column of which all rows are made at once. */
+function wholeColumn(values: Float64Array): ColumnMaker {
+  return ({ first, out }) => out.set(values.subarray(first, first + out.length));
+}
+
+function makeParts(
+  { link, total }: Extract<ValueSource, { kind: 'partOfTotal' }>,
+  made: MadeColumns,
+  stream: RandomStream,
+): Float64Array {
+  const [links, totals] = [made.read(link), made.read(total)];
+  if (typeof links === 'number') throw new Error(`${link.column} is no link`);
+  const totalOf = (row: number): number => (typeof totals === 'number' ? totals + row : (totals[row] ?? NaN));
+  return totalParts(links, totalOf, made.rows(total.table), stream);
 }
 
 /** For each parent row the value of the row that links to it; empty where none does. */

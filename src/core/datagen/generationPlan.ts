@@ -11,7 +11,8 @@ import type { Season } from './season.ts';
 export type CellFormat =
   | { readonly kind: 'integer' | 'boolean' | 'timestamp' | 'date' }
   | { readonly kind: 'decimal'; readonly scale: number }
-  | { readonly kind: 'words'; readonly words: readonly string[] }
+  /** `areNumbers`: the words are numbers as they are written, in a column of numbers. */
+  | { readonly kind: 'words'; readonly words: readonly string[]; readonly areNumbers?: boolean }
   | { readonly kind: 'pattern'; readonly pattern: Pattern }
   | { readonly kind: 'phrase'; readonly phrase: Phrase };
 
@@ -58,6 +59,8 @@ export type ValueSource =
   | { readonly kind: 'link'; readonly parent: string; readonly where: Condition | undefined; readonly use: ParentUse }
   /** A column of the row that `link` found. */
   | { readonly kind: 'lookup'; readonly link: string; readonly column: ColumnAddress }
+  /** What the row gets when the rows that link to a parent divide the parent's `total` among them. */
+  | { readonly kind: 'partOfTotal'; readonly link: ColumnAddress; readonly total: ColumnAddress }
   /** A column of the one row of another table whose `link` found this row. */
   | { readonly kind: 'linkedRow'; readonly link: ColumnAddress; readonly column: ColumnAddress };
 

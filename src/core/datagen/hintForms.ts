@@ -204,6 +204,13 @@ export const columnHintForms: HintForms<ColumnHints> = {
     form: textForm(),
     snippet: '${1:players.created_at}',
   },
+  sums_to: {
+    description:
+      'The values of all rows of a parent sum to this column of the parent. The key to the parent needs a fan_out with a min of 1 or more and a max.',
+    expected: 'a column of the parent, as table.column',
+    form: textForm(),
+    snippet: '${1:orders.total}',
+  },
   where: {
     description: 'With a relationship: only parents for which this holds are referred to.',
     expected: 'a column that is true, "not column", or {column: value}',

@@ -22,6 +22,7 @@ export interface ColumnHints {
   readonly after?: readonly string[];
   readonly within?: string;
   readonly equals?: string;
+  readonly sums_to?: string;
   readonly where?: HintCondition;
   readonly one_to_one?: boolean;
   readonly fan_out?: FanOut;

@@ -6,6 +6,7 @@ import { planEquals } from './planEquals.ts';
 import { withinRange } from './planRange.ts';
 import { planRelationship } from './planRelationship.ts';
 import { seasonHints } from './planSeason.ts';
+import { planSum } from './planSum.ts';
 import { planBoolean, planNumber, planText, planTime, type OwnValues } from './planValues.ts';
 
 /** Decides how a declared column is made: by another column, by a parent's row, or on its own. */
@@ -22,6 +23,9 @@ function planSource(planner: ColumnPlanner, task: ColumnTask): PlannedColumn | u
   }
   if (hints.equals !== undefined) {
     return goesWith(planner, task, 'equals', ['equals']) ? planEquals(planner, task, hints.equals) : undefined;
+  }
+  if (hints.sums_to !== undefined) {
+    return goesWith(planner, task, 'sums_to', ['sums_to']) ? planSum(planner, task, hints.sums_to) : undefined;
   }
   const { relationship } = column;
   if (relationship !== undefined) {

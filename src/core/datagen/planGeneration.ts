@@ -109,6 +109,7 @@ export function sameRowInputs({ source }: Pick<ColumnPlan, 'source'>): readonly 
 function otherRowInputs({ source }: Pick<ColumnPlan, 'source'>): readonly ColumnAddress[] {
   if (source.kind === 'lookup') return [source.column];
   if (source.kind === 'linkedRow') return [source.link, source.column];
+  if (source.kind === 'partOfTotal') return [source.link, source.total];
   if (source.kind === 'link' && source.where !== undefined)
     return [{ table: source.parent, column: source.where.column }];
   return [];

@@ -37,15 +37,46 @@ export function isOfType(type: ColumnType, format: CellFormat): boolean {
   return type.kind === format.kind;
 }
 
+/** A column of the parent's row, and how the row is found. */
+export interface ParentColumn {
+  /** Name of the column with the relationship. */
+  readonly key: string;
+  readonly link: PlannedColumn;
+  readonly target: ColumnAddress;
+  readonly value: PlannedColumn;
+}
+
+/** The column of the parent table that a hint names; reports why there is none. */
+export function reachParent(planner: ColumnPlanner, task: ColumnTask, reference: string): ParentColumn | undefined {
+  const target = resolve(planner, task, reference);
+  if (target === undefined) return undefined;
+  const key = target.table === task.table.id ? undefined : onlyRelationship(task.table, target.table);
+  if (key !== undefined) return parentColumn(planner, task, key, target);
+  const detail = `it refers to ${reference}, but no single relationship leads from ${task.table.name} there.`;
+  planner.refuse(task, 'data.contradiction', { subject: task.subject, detail });
+  return undefined;
+}
+
+function parentColumn(
+  planner: ColumnPlanner,
+  task: ColumnTask,
+  key: string,
+  target: ColumnAddress,
+): ParentColumn | undefined {
+  const value = planner.plan(target);
+  const link = planLinkOf(planner, task, { table: task.table.id, column: key });
+  return value === undefined || link === undefined ? undefined : { key, link, target, value };
+}
+
 function lookUp(
   planner: ColumnPlanner,
   task: ColumnTask,
   key: string,
   target: ColumnAddress,
 ): PlannedColumn | undefined {
-  const value = planner.plan(target);
-  const link = planLinkOf(planner, task, { table: task.table.id, column: key });
-  if (value === undefined || link === undefined) return undefined;
+  const reached = parentColumn(planner, task, key, target);
+  if (reached === undefined) return undefined;
+  const { value, link } = reached;
   return planner.add({
     ...value,
     table: task.table.id,
