@@ -1,9 +1,10 @@
 import { Cancelled, neverCancelled, type Cancellation } from '../diagnostics/cancellation.ts';
 import type { FileSink } from '../project/projectFiles.ts';
 import { columnMaker, meetCounts, type ColumnMaker, type MadeColumns } from './columnMaker.ts';
-import { CsvTableWriter } from './csvTableWriter.ts';
 import { addressKey, type ColumnPlan, type GenerationPlan, type TablePlan } from './generationPlan.ts';
 import { sameRowInputs } from './planGeneration.ts';
+import { csvRows, type RowFormat } from './rowFormat.ts';
+import { TableWriter } from './tableWriter.ts';
 
 /** A table as it was written. */
 export interface GeneratedTable {
@@ -26,19 +27,21 @@ export interface GenerationHost {
   /** Heard every few thousand rows; a promise is awaited, so that a host can let other work in. */
   readonly progress?: (progress: GenerationProgress) => void | Promise<void>;
   readonly cancellation?: Cancellation;
+  /** How rows are spelled: as CSV unless said otherwise. */
+  readonly format?: RowFormat;
 }
 
 const blockRows = 8192;
 
 /**
- * Makes the rows of a plan and writes each table's CSV file through a sink. The columns that other tables read are
+ * Makes the rows of a plan and writes each table's file through a sink. The columns that other tables read are
  * made first and held as numbers; then the tables are written in blocks, so that no file is ever held as text. All
  * files are committed at the end; when something fails, and with `Cancelled` when it is cancelled, none is.
  */
 export async function generate(
   plan: GenerationPlan,
   openSink: (path: string) => Promise<FileSink>,
-  { progress, cancellation = neverCancelled }: GenerationHost = {},
+  { progress, cancellation = neverCancelled, format = csvRows }: GenerationHost = {},
 ): Promise<readonly GeneratedTable[]> {
   const rowsTotal = plan.tables.reduce((sum, table) => sum + table.rows, 0);
   let rowsWritten = 0;
@@ -55,7 +58,7 @@ export async function generate(
     for (const table of plan.tables) {
       const sink = await openSink(table.path);
       sinks.push(sink);
-      const bytes = await tables.write(table, sink, (rows) => report(table.name, rows));
+      const bytes = await tables.write(table, format, sink, (rows) => report(table.name, rows));
       generated.push({ id: table.id, name: table.name, path: table.path, rows: table.rows, bytes });
     }
     while (sinks[0] !== undefined) {
@@ -112,13 +115,19 @@ class GeneratingTables implements MadeColumns {
   }
 
   /** Gives the number of bytes written. */
-  async write(table: TablePlan, sink: FileSink, afterBlock: (rows: number) => Promise<void>): Promise<number> {
+  async write(
+    table: TablePlan,
+    format: RowFormat,
+    sink: FileSink,
+    afterBlock: (rows: number) => Promise<void>,
+  ): Promise<number> {
     const columns = this.#plan.columns.filter((one) => one.table === table.id);
     const steps = columns.map((column) => this.#blockStep(column));
     const written = table.header.map((name) => columns.findIndex((column) => column.column === name));
-    const writer = new CsvTableWriter(
+    const writer = new TableWriter(
       table.header,
       written.flatMap((at) => columns[at] ?? []),
+      format,
       sink,
     );
     try {

@@ -1,6 +1,7 @@
 import { intoBounds, type UnitBounds } from './acceptedRange.ts';
 import { daySeconds, parseTimestamp } from './calendar.ts';
 import type { ColumnPlanner, ColumnTask, PlannedColumn } from './columnPlanner.ts';
+import { columnType } from './columnType.ts';
 import { hasValuesBetween, naturalBounds, zipfLimit, type Distribution } from './distribution.ts';
 import { semanticsIn, type FieldValues } from './fieldSemantics.ts';
 import type { CellFormat, ValueSource } from './generationPlan.ts';
@@ -76,12 +77,17 @@ function namedValues<K extends FieldValues['kind']>(
   return found as Extract<FieldValues, { kind: K }> | undefined;
 }
 
+/** A number as JSON writes it (RFC 8259, section 6). */
+const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/;
+
 function planWords(planner: ColumnPlanner, task: ColumnTask, words: readonly string[]): OwnValues | undefined {
   const { subject, hints } = task;
   if (words.length === 0) {
     return planner.refuse(task, 'data.impossible', { subject, detail: 'its list of accepted values is empty.' });
   }
-  const range = { format: { kind: 'words', words } as const, min: 0, max: words.length - 1 };
+  const { kind } = columnType(task.column);
+  const areNumbers = (kind === 'integer' || kind === 'decimal') && words.every((word) => jsonNumber.test(word));
+  const range = { format: { kind: 'words', words, areNumbers } as const, min: 0, max: words.length - 1 };
   if (isDistinct(task)) {
     if (hints.weights === undefined) return asDistinct(planner, task, range);
     const detail = 'weights do not go with values that occur once each.';
