@@ -9,7 +9,7 @@ import { version } from './version.ts';
 const usage = `modelyard ${version}: dbt projects, offline
 
   modelyard create DIR              write the sample project
-  modelyard generate [--rows N] [--seed S]
+  modelyard generate [--rows N] [--table T=N …] [--seed S] [--format csv|ndjson] [--out DIR]
                                     write sample data that obeys the project's rules
   modelyard build | run | test | seed [--select …] [--exclude …]
   modelyard ls [--select …] [--resource-type …] [--output name|path|selector|json]
@@ -35,7 +35,7 @@ const commands: Readonly<Record<string, Command>> = {
   run: { run: (session) => runCommand(session, 'run'), options: running },
   test: { run: (session) => runCommand(session, 'test'), options: running },
   seed: { run: (session) => runCommand(session, 'seed'), options: running },
-  generate: { run: generateCommand, options: ['rows', 'seed'] },
+  generate: { run: generateCommand, options: ['rows', 'table', 'seed', 'format', 'out'] },
   ls: { run: listCommand, options: [...selection, 'resource-type', 'output'] },
   list: { run: listCommand, options: [...selection, 'resource-type', 'output'] },
   compile: { run: compileCommand, options: selection },

@@ -22,7 +22,10 @@ const options = {
   inline: { arity: 'one' },
   quiet: { arity: 'flag', short: 'q' },
   rows: { arity: 'one' },
+  table: { arity: 'one' },
   seed: { arity: 'one' },
+  format: { arity: 'one' },
+  out: { arity: 'one' },
   version: { arity: 'flag' },
   help: { arity: 'flag', short: 'h' },
 } as const satisfies Record<string, OptionDefinition>;

@@ -1,4 +1,5 @@
 import { mock } from 'node:test';
+import { generateCommand } from '../../../src/cli/generateCommand.ts';
 import { compileCommand, listCommand, showCommand } from '../../../src/cli/lookCommands.ts';
 import { parseArguments, type OptionName } from '../../../src/cli/parseArguments.ts';
 import { runCommand } from '../../../src/cli/runCommand.ts';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, (session: Session) => Promise<number>>> 
   run: (session) => runCommand(session, 'run'),
   test: (session) => runCommand(session, 'test'),
   seed: (session) => runCommand(session, 'seed'),
+  generate: generateCommand,
   ls: listCommand,
   compile: compileCommand,
   show: showCommand,

@@ -51,4 +51,24 @@ export const dataCodes = {
     message: (p: { readonly subject: string; readonly reference: string }) =>
       `${p.subject} is made on its own: by its name it would take the values of ${p.reference}, which come from it.`,
   },
+  'data.changedMeanwhile': {
+    severity: 'error',
+    message: (p: { readonly file: string }) =>
+      `${p.file} has changed since it was checked, so nothing was written. Clean the data again.`,
+  },
+  'data.wouldOverwrite': {
+    severity: 'error',
+    message: (p: { readonly file: string }) =>
+      `${p.file} is there already, so nothing was written. Say yes (--yes) to overwrite it, or name another folder (--out).`,
+  },
+  'data.sameFile': {
+    severity: 'error',
+    message: (p: { readonly table: string; readonly other: string; readonly path: string }) =>
+      `${p.table} and ${p.other} have their rows in one file, ${p.path}: give one of them a place of its own by meta.external_location.`,
+  },
+  'data.noCsvPlace': {
+    severity: 'error',
+    message: (p: { readonly table: string; readonly place: string }) =>
+      `The rows of ${p.table} are in ${p.place}, which is no CSV file in the project's folder, so they cannot be written there. \`modelyard generate --out\` writes them elsewhere.`,
+  },
 } as const satisfies Record<string, CodeDefinition>;
