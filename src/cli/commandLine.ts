@@ -1,3 +1,5 @@
+import { checkCommand } from './checkCommand.ts';
+import { cleanCommand } from './cleanCommand.ts';
 import { createCommand } from './createCommand.ts';
 import { generateCommand } from './generateCommand.ts';
 import { compileCommand, listCommand, showCommand } from './lookCommands.ts';
@@ -11,6 +13,10 @@ const usage = `modelyard ${version}: dbt projects, offline
   modelyard create DIR              write the sample project
   modelyard generate [--rows N] [--table T=N …] [--seed S] [--format csv|ndjson] [--out DIR]
                                     write sample data that obeys the project's rules
+  modelyard check [--format text|json|csv]
+                                    every row of the data that breaks a rule, and why
+  modelyard clean [--repair RULE=keep_latest|keep_first|drop|empty …] [--out DIR] [--yes]
+                                    what cleaning the data would change; with --out or --yes, does it
   modelyard build | run | test | seed [--select …] [--exclude …]
   modelyard ls [--select …] [--resource-type …] [--output name|path|selector|json]
   modelyard compile [--select …]
@@ -36,6 +42,8 @@ const commands: Readonly<Record<string, Command>> = {
   test: { run: (session) => runCommand(session, 'test'), options: running },
   seed: { run: (session) => runCommand(session, 'seed'), options: running },
   generate: { run: generateCommand, options: ['rows', 'table', 'seed', 'format', 'out'] },
+  check: { run: checkCommand, options: ['format'] },
+  clean: { run: cleanCommand, options: ['out', 'yes', 'repair'] },
   ls: { run: listCommand, options: [...selection, 'resource-type', 'output'] },
   list: { run: listCommand, options: [...selection, 'resource-type', 'output'] },
   compile: { run: compileCommand, options: selection },

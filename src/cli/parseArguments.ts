@@ -26,6 +26,8 @@ const options = {
   seed: { arity: 'one' },
   format: { arity: 'one' },
   out: { arity: 'one' },
+  repair: { arity: 'many' },
+  yes: { arity: 'flag', short: 'y' },
   version: { arity: 'flag' },
   help: { arity: 'flag', short: 'h' },
 } as const satisfies Record<string, OptionDefinition>;

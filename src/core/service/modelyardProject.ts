@@ -11,7 +11,7 @@ import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { CallQueue } from '../run/callQueue.ts';
 import type { NodeResult, RunResults } from '../run/nodeResult.ts';
-import type { RelationCatalog } from '../run/relationCatalog.ts';
+import { RelationCatalog } from '../run/relationCatalog.ts';
 import type { RunContext } from '../run/runContext.ts';
 import type { RunEvent } from '../run/runEvent.ts';
 import { runGraph, type RunCommand } from '../run/runGraph.ts';
@@ -132,6 +132,24 @@ export class ModelyardProject {
   /** Gives work the open project as it is. */
   withOpen<T>(manifest: Manifest, work: (open: OpenProject) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => work(await this.#open(manifest, () => undefined)));
+  }
+
+  /**
+   * Lends work the engine with an empty database of its own, which is dropped when the work ends: what is looked at
+   * leaves the project's database as it is. Rejects with `Cancelled`.
+   */
+  apart<T>(cancellation: Cancellation, work: (catalog: RelationCatalog) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      const { engine } = this.#host;
+      try {
+        return await this.#interruptible(cancellation, async () => {
+          await engine.open();
+          return work(await RelationCatalog.open(engine));
+        });
+      } finally {
+        this.#database.discard();
+      }
+    });
   }
 
   /** Runs work that nothing else may overlap: writing the files that a run reads. */

@@ -1,0 +1,144 @@
+import { compileNode } from '../compile/compileNode.ts';
+import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
+import type { CompiledNode } from '../compile/compiledNode.ts';
+import type { TestNode } from '../compile/manifest.ts';
+import { quoteIdentifier } from '../compile/relation.ts';
+import type { Outcome } from '../diagnostics/diagnostic.ts';
+import { dialectOf } from '../run/dialectOf.ts';
+import { displayValue, type DisplayValue } from '../run/displayValue.ts';
+import { databaseError, translateQuery, type PreparedQuery } from '../run/prepareQuery.ts';
+import { SqlEngineError, type SqlValue } from '../run/sqlEngine.ts';
+import type { TypedColumn } from '../sql/translation.ts';
+import { blamedTable, type Blame } from './blamedTable.ts';
+import { explainQuery, type ExplainedQuery, type QueryValue } from './explainQuery.ts';
+import type { RawContext, RawTable } from './rawTable.ts';
+import { sayFailure, type FailingValues } from './sayFailure.ts';
+
+/** Why one row of a data file, or one row of a test's query, fails the test. */
+export interface FailingRow {
+  readonly table: RawTable | undefined;
+  /** The row's number in its table. */
+  readonly row: number | undefined;
+  readonly key: DisplayValue;
+  readonly column: string | undefined;
+  readonly reasons: readonly string[];
+}
+
+export interface TestingContext extends RawContext {
+  readonly environment: CompileEnvironment;
+  /** The loaded data files, by their tables' names in lower case. */
+  readonly tables: ReadonlyMap<string, RawTable>;
+}
+
+/**
+ * Runs a data test and leads each row that it gives back to the rows of the data file that it is about, with the
+ * reasons. Without a value the test could not be run, and the diagnostics say why.
+ */
+export async function failingRows(
+  context: TestingContext,
+  test: TestNode,
+): Promise<Outcome<readonly FailingRow[] | undefined>> {
+  const compiled = compileNode(context.manifest, test, context.environment);
+  if (compiled.value === undefined) return { value: undefined, diagnostics: compiled.diagnostics };
+  const prepared = prepare(context, compiled.value);
+  if (prepared.value === undefined) return { value: undefined, diagnostics: prepared.diagnostics };
+  const { query, explained } = prepared.value;
+  try {
+    const columns = query.columns ?? (await untyped(context, query));
+    const blame = blamedTable(explained, columns.length, context.tables);
+    const { rows } = await context.engine.query(tracedSql(query.sql, columns.length, blame));
+    const read = rows.map((row) => failingRow(context, test, explained, columns, blame, row));
+    return { value: read, diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof SqlEngineError)) throw error;
+    return { value: undefined, diagnostics: [databaseError(error, compiled.value, context.manifest)] };
+  }
+}
+
+interface Prepared {
+  readonly query: PreparedQuery;
+  readonly explained: ExplainedQuery;
+}
+
+/** Translates the query with its reasons; where a reason cannot be translated on its own, without them. */
+function prepare(context: TestingContext, compiled: CompiledNode): Outcome<Prepared | undefined> {
+  const { manifest, tables } = context;
+  const dialect = dialectOf(manifest.project.target.type) ?? 'duckdb';
+  const known = new Map([...tables].map(([name, { columns }]) => [name, columns.map((column) => column.name)]));
+  const explained = explainQuery(compiled.code, dialect, known);
+  const full = translateQuery(context, { ...compiled, code: explained.sql });
+  if (full.value !== undefined) return { value: { query: full.value, explained }, diagnostics: [] };
+  const plain = translateQuery(context, compiled);
+  if (plain.value === undefined) return { value: undefined, diagnostics: plain.diagnostics };
+  const without = {
+    ...explained,
+    sql: compiled.code,
+    reasons: [],
+    values: new Map<string, QueryValue>(),
+    wholeRow: [],
+    added: 0,
+  };
+  return { value: { query: plain.value, explained: without }, diagnostics: [] };
+}
+
+async function untyped({ engine }: RawContext, { sql }: PreparedQuery): Promise<readonly TypedColumn[]> {
+  const { columns } = await engine.page(sql, 0, 0);
+  return columns.map((name) => ({ name, type: { kind: 'unknown' } }));
+}
+
+/** The query's rows, each with the number and the key of the rows of the blamed table that it speaks of. */
+function tracedSql(sql: string, width: number, blame: Blame | undefined): string {
+  const names = Array.from({ length: width }, (_, i) => `c${String(i)}`);
+  const failing = `with modelyard_failing(${names.join(', ')}) as materialized (\n${sql}\n)`;
+  if (blame === undefined) return `${failing} select * from modelyard_failing`;
+  const { table, columns } = blame;
+  const on = columns.map(({ output, column }) => `s.${quoteIdentifier(column)} is f.c${String(output)}`);
+  const key = table.key === undefined ? 'null' : `s.${quoteIdentifier(table.key)}`;
+  return [
+    failing,
+    `select f.*, s._rowid_, ${key} from modelyard_failing f`,
+    `left join main.${quoteIdentifier(table.relation)} s on ${on.join(' and ')}`,
+    'order by s._rowid_',
+  ].join('\n');
+}
+
+function failingRow(
+  { tables }: TestingContext,
+  test: TestNode,
+  explained: ExplainedQuery,
+  columns: readonly TypedColumn[],
+  blame: Blame | undefined,
+  row: readonly SqlValue[],
+): FailingRow {
+  const shown = columns.map((column, i) => displayValue(row[i] ?? null, column.type));
+  const own = columns.length - explained.added;
+  const values: FailingValues = {
+    columns: columns.slice(0, own).map((column, i) => [column.name, shown[i] ?? null]),
+    holds: (column) => row[own + column] === 1,
+    valueOf: ({ column, origin }) => {
+      const table = origin === undefined ? undefined : tables.get(origin.table);
+      const isOther = table !== undefined && table !== blame?.table && table.key?.toLowerCase() === origin?.column;
+      return {
+        text: asText(shown[own + column]),
+        type: columns[own + column]?.type,
+        name: table === undefined || origin === undefined ? undefined : `${table.node.name}.${origin.column}`,
+        missing: isOther ? table.node.name : undefined,
+      };
+    },
+  };
+  const [number = null, key = null] = row.slice(columns.length);
+  // A row that several rows of the query speak of has been found once for each; one that none has stays untold.
+  const found = blame !== undefined && number !== null;
+  const keyType = blame?.table.columns.find((column) => column.name === blame.table.key)?.type;
+  return {
+    table: found ? blame.table : undefined,
+    row: found ? Number(number) : undefined,
+    key: found ? displayValue(key, keyType) : null,
+    column: test.generic?.columnName,
+    reasons: sayFailure(test, explained, values),
+  };
+}
+
+function asText(value: DisplayValue | undefined): string | null {
+  return value === undefined || value === null ? null : String(value);
+}
