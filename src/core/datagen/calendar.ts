@@ -61,9 +61,12 @@ export function parseTimestamp(text: string, end = false): number | undefined {
   return date * daySeconds + hour * 3600 + minute * 60 + (Number.isNaN(second) ? 0 : second);
 }
 
-/** Seconds of a span such as `30 days`, `12 hours` or `90 seconds`; undefined for anything else. */
+/** A span such as `30 days`, `12 hours` or `90 seconds`. */
+export const spanPattern = /^\s*(\d+)\s*(second|minute|hour|day|week)s?\s*$/;
+
+/** Seconds of a span; undefined for a text that is none. */
 export function parseSpan(text: string): number | undefined {
-  const match = /^(\d+)\s*(second|minute|hour|day|week)s?$/.exec(text.trim());
+  const match = spanPattern.exec(text);
   if (match === null) return undefined;
   const unit = { second: 1, minute: 60, hour: 3600, day: daySeconds, week: 7 * daySeconds }[match[2] as 'second'];
   return Number(match[1]) * unit;

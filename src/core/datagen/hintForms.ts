@@ -1,4 +1,5 @@
 import { isPlainMap } from '../project/plainValue.ts';
+import { spanPattern } from './calendar.ts';
 import type { Distribution } from './distribution.ts';
 import type { ChildBounds, ColumnHints, FanOut, HintCondition, HintName, TableHints } from './hints.ts';
 import { namedGenerators } from './namedGenerators.ts';
@@ -109,7 +110,10 @@ const textsForm: ValueForm<readonly string[]> = eitherForm<readonly string[]>(
   listForm(textForm()),
 );
 
-const boundForm: ValueForm<number | string> = eitherForm<number | string>(numberForm(), textForm());
+const boundForm: ValueForm<number | string> = eitherForm<number | string>(
+  numberForm({ min: -9e15, max: 9e15 }),
+  textForm(),
+);
 const generatorNames = Object.keys(namedGenerators);
 
 /** The hints of a column, in the order in which they are listed to users. */
@@ -193,8 +197,8 @@ export const columnHintForms: HintForms<ColumnHints> = {
   },
   within: {
     description: 'With after: at most this much later.',
-    expected: 'a span such as "30 days"',
-    form: textForm(),
+    expected: 'a span such as "30 days" or "12 hours"',
+    form: textForm(spanPattern),
     snippet: '${1:30} ${2|days,hours,minutes,weeks|}',
   },
   equals: {

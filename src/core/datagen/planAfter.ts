@@ -90,7 +90,7 @@ function readWithin(planner: ColumnPlanner, task: ColumnTask, type: OrderedType)
   if (within === undefined) return undefined;
   const seconds = isTime(type) ? parseSpan(within) : undefined;
   if (seconds !== undefined) return Math.floor(seconds / unitOf(type));
-  const expected = isTime(type) ? 'a span such as "30 days" or "12 hours"' : 'left out: it measures time';
+  const expected = 'left out where no times are compared: it measures time';
   planner.refuse(task, 'data.badHint', { subject: task.subject, hint: 'within', expected });
   return 'refused';
 }
