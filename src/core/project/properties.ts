@@ -17,6 +17,22 @@ export interface TestProperties {
   readonly range: Range;
 }
 
+export type ConstraintType = 'not_null' | 'unique' | 'primary_key' | 'foreign_key' | 'check' | 'custom';
+
+/** A constraint as written under a model, source, seed or column. */
+export interface ConstraintProperties {
+  readonly type: ConstraintType;
+  /** Of a constraint on a table: the columns that it is about. */
+  readonly columns: readonly string[];
+  /** Of a check, its condition; of a foreign key, the `schema.table (column)` behind REFERENCES. */
+  readonly expression: string | undefined;
+  /** `ref('x')` or `source('a', 'b')` as written. */
+  readonly to: string | undefined;
+  readonly toColumns: readonly string[];
+  readonly file: string;
+  readonly range: Range;
+}
+
 export interface ColumnProperties {
   readonly name: string;
   readonly description: string;
@@ -25,6 +41,7 @@ export interface ColumnProperties {
   readonly meta: PlainMap;
   readonly tags: readonly string[];
   readonly tests: readonly TestProperties[];
+  readonly constraints: readonly ConstraintProperties[];
   readonly file: string;
   readonly range: Range;
 }
@@ -37,6 +54,7 @@ export interface NodeProperties {
   readonly config: PlainMap;
   readonly columns: readonly ColumnProperties[];
   readonly tests: readonly TestProperties[];
+  readonly constraints: readonly ConstraintProperties[];
   readonly file: string;
   readonly range: Range;
 }
@@ -55,6 +73,7 @@ export interface SourceProperties {
   readonly config: PlainMap;
   readonly columns: readonly ColumnProperties[];
   readonly tests: readonly TestProperties[];
+  readonly constraints: readonly ConstraintProperties[];
   readonly file: string;
   readonly range: Range;
 }

@@ -9,6 +9,7 @@ import type {
   Properties,
   SourceProperties,
 } from './properties.ts';
+import { readConstraints } from './readConstraints.ts';
 import { readTests } from './readTestProperties.ts';
 import { renderProperties } from './renderProperties.ts';
 import type { RenderText } from './renderYaml.ts';
@@ -97,11 +98,14 @@ class PropertiesReader {
     };
   }
 
-  #described(node: YamlNode): Pick<NodeProperties, 'description' | 'columns' | 'tests' | 'file' | 'range'> {
+  #described(
+    node: YamlNode,
+  ): Pick<NodeProperties, 'description' | 'columns' | 'tests' | 'constraints' | 'file' | 'range'> {
     return {
       description: textOf(entryOf(node, 'description')) ?? '',
       columns: this.#named(entryOf(node, 'columns'), 'columns').map((column) => this.#column(column)),
       tests: this.#tests(node),
+      constraints: this.#constraints(node),
       file: this.#file,
       range: this.#nameRange(node),
     };
@@ -118,6 +122,7 @@ class PropertiesReader {
       meta: mapIn(config, 'meta'),
       tags: textList(config['tags']),
       tests: this.#tests(node),
+      constraints: this.#constraints(node),
       file: this.#file,
       range: this.#nameRange(node),
     };
@@ -125,6 +130,12 @@ class PropertiesReader {
 
   #tests(node: YamlNode): NodeProperties['tests'] {
     const { value, diagnostics } = readTests(node, this.#file);
+    this.diagnostics.push(...diagnostics);
+    return value;
+  }
+
+  #constraints(node: YamlNode): NodeProperties['constraints'] {
+    const { value, diagnostics } = readConstraints(node, this.#file);
     this.diagnostics.push(...diagnostics);
     return value;
   }

@@ -1,0 +1,33 @@
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { textList } from './plainValue.ts';
+import type { ConstraintProperties, ConstraintType } from './properties.ts';
+import { entryOf, itemsOf, plainOf, textOf, type YamlNode } from './yamlNode.ts';
+
+const types: readonly ConstraintType[] = ['not_null', 'unique', 'primary_key', 'foreign_key', 'check', 'custom'];
+
+/**
+ * Reads `constraints:` of a node or a column (dbt: core/dbt/artifacts/resources/v1/components.py, dbt_common
+ * contracts/constraints.py). A constraint of an unknown type is left out: it is dbt's to refuse it.
+ */
+export function readConstraints(owner: YamlNode, file: string): Outcome<readonly ConstraintProperties[]> {
+  const list = entryOf(owner, 'constraints');
+  const diagnostics: Diagnostic[] = [];
+  if (list !== undefined && list.kind !== 'list' && !(list.kind === 'scalar' && list.value === null))
+    diagnostics.push(diagnostic('project.notAList', { where: 'constraints' }, { file, range: list.range }));
+  const value = itemsOf(list).flatMap((item): ConstraintProperties[] => {
+    const type = types.find((one) => one === textOf(entryOf(item, 'type')));
+    if (type === undefined) return [];
+    return [
+      {
+        type,
+        columns: textList(plainOf(entryOf(item, 'columns'))),
+        expression: textOf(entryOf(item, 'expression')),
+        to: textOf(entryOf(item, 'to')),
+        toColumns: textList(plainOf(entryOf(item, 'to_columns'))),
+        file,
+        range: item.range,
+      },
+    ];
+  });
+  return { value, diagnostics };
+}
