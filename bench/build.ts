@@ -88,6 +88,7 @@ async function generated(project: ModelyardProject, transactions: number, measur
     rowsByTable: { affiliates: others, players: others, transactions },
     cancellation: neverCancelled,
     progress: () => undefined,
+    judge: false,
   });
   measure('generate', performance.now() - startedAt);
   if (value === undefined) throw failed(diagnostics);

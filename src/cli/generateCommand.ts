@@ -2,6 +2,7 @@ import path from 'node:path';
 import { rowFormats, type RowFormatName } from '../core/datagen/rowFormat.ts';
 import { Cancelled } from '../core/diagnostics/cancellation.ts';
 import { defaultGeneration, generateData, type GenerateRequest } from '../core/service/generateData.ts';
+import type { DataVerdict } from '../core/service/judgeData.ts';
 import { counted } from './dbtConsole.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { UsageError } from './parseArguments.ts';
@@ -9,7 +10,7 @@ import { printDiagnostics } from './printDiagnostics.ts';
 import type { Session } from './session.ts';
 
 /** `modelyard generate`: writes sample data for every source, into the project or with `--out` into a folder. */
-export async function generateCommand({ project, cancellation, value, list }: Session): Promise<number> {
+export async function generateCommand({ project, cancellation, value, list, has }: Session): Promise<number> {
   const rows = wholeNumber('rows', value('rows'));
   const out = value('out');
   const request: GenerateRequest = {
@@ -20,21 +21,39 @@ export async function generateCommand({ project, cancellation, value, list }: Se
     format: formatNamed(value('format') ?? 'csv'),
     cancellation: cancellation.token,
     progress: () => undefined,
+    judge: !has('no-tests'),
   };
   try {
-    const { value: tables, diagnostics } = await generateData(project, request);
+    const { value: generated, diagnostics } = await generateData(project, request);
     printDiagnostics(diagnostics);
-    if (tables === undefined) return 2;
-    for (const table of tables) {
+    if (generated === undefined) return 2;
+    for (const table of generated.tables) {
       const file = out === undefined ? table.path : path.join(out, table.path);
       console.log(`Wrote ${file}: ${counted(table.rows, 'row')}`);
     }
-    return 0;
+    const { verdict } = generated;
+    if (verdict === undefined) return 0;
+    for (const line of verdictLines(verdict)) console.log(line);
+    return verdict.failed.some(({ status }) => status === 'fail') ? 1 : 0;
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
     console.error('Cancelled: the data that was there is unchanged.');
     return 1;
   }
+}
+
+/** How the project's tests went on the data: the count, and a line for each that did not pass. */
+export function verdictLines({ passed, failed, notRun }: DataVerdict): readonly string[] {
+  const tests = [`${String(passed)} passed`, `${String(failed.length)} failed`];
+  if (notRun.length > 0) tests.push(`${String(notRun.length)} not run`);
+  return [
+    `Tests: ${tests.join(', ')}`,
+    ...failed.map(({ node, status, failures }) => `  ${status.toUpperCase()} ${String(failures ?? 0)} ${node.name}`),
+    ...notRun.map(
+      ({ node, status, message }) =>
+        `  ${status.toUpperCase()} ${node.name}${message === undefined ? '' : `: ${message}`}`,
+    ),
+  ];
 }
 
 /** Reads `--table NAME=ROWS`, as often as it is given; the last of a name counts. */

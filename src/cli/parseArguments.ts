@@ -26,6 +26,7 @@ const options = {
   seed: { arity: 'one' },
   format: { arity: 'one' },
   out: { arity: 'one' },
+  'no-tests': { arity: 'flag' },
   repair: { arity: 'many' },
   yes: { arity: 'flag', short: 'y' },
   version: { arity: 'flag' },

@@ -1,13 +1,17 @@
 import { generate, type GeneratedTable, type GenerationProgress } from '../datagen/generate.ts';
-import { tablesFromSources } from '../datagen/fromSources.ts';
+import { tableId, tablesFromSources } from '../datagen/fromSources.ts';
 import { placeTables } from '../datagen/placeTables.ts';
 import { planGeneration, type GenerationOptions } from '../datagen/planGeneration.ts';
 import { rowFormats, type RowFormatName } from '../datagen/rowFormat.ts';
 import type { Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
+import { externalLocation } from '../project/externalLocation.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
+import type { SourceProperties } from '../project/properties.ts';
 import { columnsRead } from './columnsRead.ts';
+import { judgeData, type DataVerdict, type JudgeRequest } from './judgeData.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
+import { redirectedFiles, type Redirection } from './redirectedFiles.ts';
 
 export interface GenerateRequest extends GenerationOptions {
   readonly cancellation: Cancellation;
@@ -15,7 +19,18 @@ export interface GenerateRequest extends GenerationOptions {
   /** CSV when undefined. */
   readonly format?: RowFormatName;
   /** A folder that the files go into by their names; without it they go to where the project reads them. */
-  readonly out?: Pick<ProjectFiles, 'openWrite'>;
+  readonly out?: ProjectFiles;
+  /** Whether every test of the project is run on the rows when they are written. */
+  readonly judge: boolean;
+  /** Hears of each test. */
+  readonly judging?: JudgeRequest['progress'];
+}
+
+/** Files as they were written, and what the project's tests say of them. */
+export interface GeneratedData {
+  readonly tables: readonly GeneratedTable[];
+  /** Undefined when the tests were not run: nobody asked, or the engine cannot read the files. */
+  readonly verdict: DataVerdict | undefined;
 }
 
 /** Rows of every table, and the seed, when the user names neither. */
@@ -28,7 +43,7 @@ export const defaultGeneration = { rows: 1000, seed: 42 } as const;
 export async function generateData(
   project: ModelyardProject,
   request: GenerateRequest,
-): Promise<Outcome<readonly GeneratedTable[] | undefined>> {
+): Promise<Outcome<GeneratedData | undefined>> {
   const read = await project.read();
   if (read.project === undefined) return { value: undefined, diagnostics: read.diagnostics };
   const columns = read.manifest === undefined ? undefined : columnsRead(project, read.manifest);
@@ -42,9 +57,29 @@ export async function generateData(
   const planned = plan.value;
   const files = request.out ?? project.host.files;
   const { progress, cancellation } = request;
-  const value = await project.exclusively(() =>
+  const tables = await project.exclusively(() =>
     generate(planned, (path) => files.openWrite(path), { progress, cancellation, format }),
   );
   project.changed();
-  return { value, diagnostics: plan.diagnostics };
+  const isRead = request.judge && format === rowFormats.csv;
+  const verdict = isRead ? await judge(project, request, read.project.properties.sources, tables) : undefined;
+  return { value: { tables, verdict }, diagnostics: plan.diagnostics };
+}
+
+/** Runs the project's tests on what was written, wherever that was. */
+async function judge(
+  project: ModelyardProject,
+  { cancellation, judging = () => undefined, out }: GenerateRequest,
+  sources: readonly SourceProperties[],
+  tables: readonly GeneratedTable[],
+): Promise<DataVerdict | undefined> {
+  const written = new Map(tables.map((table) => [table.id, table.path]));
+  const elsewhere = sources.flatMap((source): readonly (readonly [string, Redirection])[] => {
+    const path = written.get(tableId(source.sourceName, source.name));
+    return out === undefined || path === undefined ? [] : [[externalLocation(source).path, { files: out, path }]];
+  });
+  const files = redirectedFiles(project.host.files, new Map(elsewhere));
+  // Read anew: of a data file that was not there before, the project knows only now.
+  const { manifest } = await project.over(files).read();
+  return manifest === undefined ? undefined : judgeData(project, manifest, { cancellation, progress: judging, files });
 }

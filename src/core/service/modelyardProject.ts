@@ -7,6 +7,7 @@ import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { loadProject } from '../project/loadProject.ts';
 import type { PlainMap } from '../project/plainValue.ts';
+import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { CallQueue } from '../run/callQueue.ts';
@@ -155,6 +156,11 @@ export class ModelyardProject {
   /** Runs work that nothing else may overlap: writing the files that a run reads. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     return this.#inTurn(work);
+  }
+
+  /** The same project over other files, for reading: they share the engine, so only one of them may work with it. */
+  over(files: ProjectFiles): ModelyardProject {
+    return new ModelyardProject({ ...this.#host, files }, this.#options);
   }
 
   get host(): ProjectHost {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { inBackground } from '../background.ts';
-import type { GeneratedTable } from '../../core/datagen/generate.ts';
 import { Cancelled } from '../../core/diagnostics/cancellation.ts';
-import { defaultGeneration, generateData } from '../../core/service/generateData.ts';
+import { defaultGeneration, generateData, type GeneratedData } from '../../core/service/generateData.ts';
+import type { DataVerdict } from '../../core/service/judgeData.ts';
 import type { CurrentWork } from '../currentWork.ts';
 import type { Services } from './services.ts';
 import { withRunProgress } from './withRunProgress.ts';
@@ -46,9 +46,13 @@ export async function generateSampleData(
           long.say(table ?? 'Planning', done - percent);
           percent = done;
         },
+        judge: true,
+        judging: (name) => long.say(`Testing: ${name}`, 0),
       }),
     );
-    problems.showRun(project, generated.diagnostics);
+    const { verdict } = generated.value ?? {};
+    const results = [...(verdict?.failed ?? []), ...(verdict?.notRun ?? [])];
+    problems.showRun(project, [...generated.diagnostics, ...results.flatMap((result) => result.diagnostics)]);
     if (generated.value !== undefined) return tell(generated.value);
     const [first] = generated.diagnostics;
     void vscode.window.showErrorMessage(`No data was written: ${first?.message ?? 'the project has errors.'}`);
@@ -62,17 +66,41 @@ export async function generateSampleData(
   }
 }
 
-function tell(tables: readonly GeneratedTable[]): boolean {
+function tell({ tables, verdict }: GeneratedData): boolean {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0).toLocaleString('en');
   const names = tables.map((table) => table.name).join(', ');
-  inBackground(offerBuild(`Wrote ${rows} rows: ${names}.`));
+  const wrote = `Wrote ${rows} rows: ${names}.`;
+  if (verdict === undefined) inBackground(offerBuild(wrote));
+  else if (verdict.failed.length + verdict.notRun.length === 0) {
+    inBackground(offerBuild(`${wrote} ${allPass(verdict.passed)}`));
+  } else inBackground(offerProblems(`${wrote} ${shortfall(verdict)}`));
   return true;
+}
+
+function allPass(tests: number): string {
+  if (tests === 0) return 'The project has no tests.';
+  return tests === 1 ? 'The one test passes.' : `All ${String(tests)} tests pass.`;
+}
+
+function shortfall({ passed, failed, notRun }: DataVerdict): string {
+  const parts = [
+    `${String(passed)} tests pass`,
+    ...(failed.length === 0 ? [] : [`${String(failed.length)} fail`]),
+    ...(notRun.length === 0 ? [] : [`${String(notRun.length)} nodes could not be run`]),
+  ];
+  return `${parts.join(', ')}.`;
 }
 
 async function offerBuild(message: string): Promise<void> {
   const build = 'Build';
   const answer = await vscode.window.showInformationMessage(message, build);
   if (answer === build) await vscode.commands.executeCommand('modelyard.build');
+}
+
+async function offerProblems(message: string): Promise<void> {
+  const problems = 'Show Problems';
+  const answer = await vscode.window.showWarningMessage(message, problems);
+  if (answer === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
 
 async function askForRows(): Promise<number | undefined> {

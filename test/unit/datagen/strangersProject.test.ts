@@ -71,7 +71,7 @@ group by o.day, c.customer_id, c.email
     "select id from {{ source('shop', 'raw_customers') }} where signed_up_at < '2024-01-01'",
 });
 
-const ask = { seed: 42, rows: 200, cancellation: neverCancelled, progress: (): void => undefined };
+const ask = { judge: true, seed: 42, rows: 200, cancellation: neverCancelled, progress: (): void => undefined };
 
 async function generated(
   texts: Readonly<Record<string, string>>,
@@ -80,7 +80,8 @@ async function generated(
   const made = await testProject(texts);
   const { value, diagnostics } = await generateData(made.project, { ...ask, ...request });
   assert.deepEqual(diagnostics.map(faultLine), []);
-  const files = Object.fromEntries((value ?? []).map(({ path }) => [path, made.files.text(path)]));
+  assert.deepEqual([value?.verdict?.failed, value?.verdict?.notRun], [[], []]);
+  const files = Object.fromEntries((value?.tables ?? []).map(({ path }) => [path, made.files.text(path)]));
   return { made, files };
 }
 
@@ -127,7 +128,7 @@ test('a table that nothing reads and that lists nothing is left out, and said', 
   const made = await testProject(lonely);
   const { value, diagnostics } = await generateData(made.project, ask);
   assert.deepEqual(
-    value?.map(({ name }) => name),
+    value?.tables.map(({ name }) => name),
     ['raw_customers', 'raw_orders', 'raw_order_items', 'raw_products'],
   );
   assert.deepEqual(diagnostics.map(faultLine), [
