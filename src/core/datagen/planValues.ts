@@ -5,6 +5,7 @@ import { columnType } from './columnType.ts';
 import { hasValuesBetween, naturalBounds, zipfLimit, type Distribution } from './distribution.ts';
 import { semanticsIn, type FieldValues } from './fieldSemantics.ts';
 import type { CellFormat, ValueSource } from './generationPlan.ts';
+import type { ColumnHints } from './hints.ts';
 import { namedGenerator, namedGenerators } from './namedGenerators.ts';
 import { parsePattern } from './pattern.ts';
 import { numbered, phraseOf } from './phrase.ts';
@@ -129,8 +130,10 @@ export function planNumber(planner: ColumnPlanner, task: ColumnTask, scale: numb
   const named = bounded || isDistinct(task) ? undefined : namedValues(task, 'numbers');
   const distribution: Distribution = hints.distribution ?? named?.distribution ?? { name: 'uniform' };
   const [low, high] = named === undefined ? naturalBounds(distribution) : [named.min, named.max];
-  const [min, max] = [numberBound(planner, task, 'min', low), numberBound(planner, task, 'max', high)];
-  if (min === undefined || max === undefined) return undefined;
+  const asked = { min: numberBound(planner, task, 'min', low), max: numberBound(planner, task, 'max', high) };
+  if (asked.min === undefined || asked.max === undefined) return undefined;
+  const isMovable = distribution.name === 'uniform' || distribution.name === 'zipf';
+  const { min, max } = spanOf(hints, asked.min, asked.max, isMovable ? high - low : undefined);
   const natural = { min: Math.ceil(min * unit - 1e-6), max: Math.floor(max * unit + 1e-6) };
   // Values that occur once each may need all that is accepted.
   const usual = isDistinct(task) && !bounded ? { ...natural, ...defined(accepted) } : natural;
@@ -164,7 +167,8 @@ export function planTime(planner: ColumnPlanner, task: ColumnTask, kind: 'timest
   if (min === undefined || max === undefined) return undefined;
   const accepted = acceptedUnits(planner, task, { kind });
   if (accepted === undefined) return undefined;
-  const range = { format: { kind }, ...(bounded ? cut({ min, max }, accepted) : intoBounds({ min, max }, accepted)) };
+  const asked = spanOf(task.hints, min, max, yearOf(kind));
+  const range = { format: { kind }, ...(bounded ? cut(asked, accepted) : intoBounds(asked, accepted)) };
   if (!inOrder(planner, task, range)) return undefined;
   const season = seasonOf(task.hints, kind);
   if (season === undefined) return isDistinct(task) ? asDistinct(planner, task, range) : asUniform(range);
@@ -176,12 +180,30 @@ export function planTime(planner: ColumnPlanner, task: ColumnTask, kind: 'timest
   return { source: { kind: 'seasonal', season, min: range.min, max: range.max }, ...range };
 }
 
+interface Span {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The span that hints ask for. When one bound alone is given, beyond the usual other one, it goes `width` from there. */
+function spanOf(hints: ColumnHints, min: number, max: number, width: number | undefined): Span {
+  const isPlain = (hints.min === undefined) === (hints.max === undefined);
+  if (min <= max || isPlain || width === undefined) return { min, max };
+  return hints.max === undefined ? { min, max: min + width } : { min: max - width, max };
+}
+
+/** How far the last day or second of the usual times is from the first. */
+function yearOf(kind: 'timestamp' | 'date'): number {
+  const length = (parseTimestamp(defaultTimes.max, true) ?? 0) - (parseTimestamp(defaultTimes.min) ?? 0);
+  return kind === 'timestamp' ? length : Math.floor(length / daySeconds);
+}
+
 function defined({ min, max }: UnitBounds): { readonly min?: number; readonly max?: number } {
   return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }
 
 /** The part of a range that hints ask for and that is accepted. */
-function cut(asked: { readonly min: number; readonly max: number }, { min, max }: UnitBounds): typeof asked {
+function cut(asked: Span, { min, max }: UnitBounds): Span {
   return { min: Math.max(asked.min, min ?? -Infinity), max: Math.min(asked.max, max ?? Infinity) };
 }
 
@@ -216,11 +238,7 @@ export function numberBound(
   return undefined;
 }
 
-function inOrder(
-  planner: ColumnPlanner,
-  task: ColumnTask,
-  range: { readonly min: number; readonly max: number },
-): boolean {
+function inOrder(planner: ColumnPlanner, task: ColumnTask, range: Span): boolean {
   if (range.min <= range.max) return true;
   planner.refuse(task, 'data.contradiction', { subject: task.subject, detail: 'its min is above its max.' });
   return false;

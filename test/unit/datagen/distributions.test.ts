@@ -68,6 +68,21 @@ test('empirical is cut off at bounds and at the accepted range', async () => {
   assert.deepEqual([Math.min(...accepted), Math.max(...accepted)], [5, 9]);
 });
 
+test('one bound beyond the usual span starts or ends a span as wide', async () => {
+  const ends = async (type: string, hints: string): Promise<readonly (string | undefined)[]> => {
+    const values = [...(await valuesOf(type, hints))].sort();
+    return [values[0], values.at(-1)];
+  };
+  const [low = '', high = ''] = await ends('integer', 'min: 5000');
+  assert.ok(Number(low) < 5010 && Number(low) >= 5000 && Number(high) > 5990 && Number(high) <= 6000);
+  assert.deepEqual(await ends('date', 'min: "2030-01-01"'), ['2030-01-01', '2031-01-01']);
+  assert.deepEqual(await ends('date', 'max: "2019-12-31"'), ['2018-12-31', '2019-12-31']);
+  assert.deepEqual(
+    (await ends('timestamp', 'min: "2030-01-01"')).map((time) => time?.slice(0, 4)),
+    ['2030', '2031'],
+  );
+});
+
 test('one sample value is the value of every row', async () => {
   const found = counts(await valuesOf('numeric(9,2)', 'distribution: {name: empirical, values: [7.25]}'));
   assert.deepEqual([...found], [['7.25', 2000]]);
