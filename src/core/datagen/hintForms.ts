@@ -1,8 +1,8 @@
 import { isPlainMap } from '../project/plainValue.ts';
 import { spanPattern } from './calendar.ts';
 import type { Distribution } from './distribution.ts';
+import { generatorNames } from './fieldGenerators.ts';
 import type { ChildBounds, ColumnHints, FanOut, HintCondition, HintName, TableHints } from './hints.ts';
-import { namedGenerators } from './namedGenerators.ts';
 import type { Popularity } from './popularity.ts';
 import { weekdayNames } from './season.ts';
 import {
@@ -114,12 +114,12 @@ const boundForm: ValueForm<number | string> = eitherForm<number | string>(
   numberForm({ min: -9e15, max: 9e15 }),
   textForm(),
 );
-const generatorNames = Object.keys(namedGenerators);
 
 /** The hints of a column, in the order in which they are listed to users. */
 export const columnHintForms: HintForms<ColumnHints> = {
   generator: {
-    description: 'Makes the texts of a column with a generator that has a name.',
+    description:
+      'Makes the texts of a column with a generator that has a name: email gives what a column called email has.',
     expected: `one of ${generatorNames.join(', ')}`,
     form: choiceForm(generatorNames),
     snippet: `\${1|${generatorNames.join(',')}|}`,

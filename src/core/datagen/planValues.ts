@@ -3,12 +3,13 @@ import { daySeconds, parseTimestamp } from './calendar.ts';
 import type { ColumnPlanner, ColumnTask, PlannedColumn } from './columnPlanner.ts';
 import { columnType } from './columnType.ts';
 import { hasValuesBetween, naturalBounds, zipfLimit, type Distribution } from './distribution.ts';
+import { fieldPhrase } from './fieldGenerators.ts';
 import { semanticsIn, type FieldValues } from './fieldSemantics.ts';
 import type { CellFormat, ValueSource } from './generationPlan.ts';
 import type { ColumnHints } from './hints.ts';
 import { namedGenerator, namedGenerators } from './namedGenerators.ts';
 import { parsePattern } from './pattern.ts';
-import { numbered, phraseOf } from './phrase.ts';
+import { numbered, phraseOf, type PhraseTemplate } from './phrase.ts';
 import { acceptedUnits } from './planRange.ts';
 import { seasonFits, seasonOf } from './planSeason.ts';
 
@@ -37,6 +38,8 @@ export function planBoolean(planner: ColumnPlanner, task: ColumnTask): OwnValues
 /** Words from a list, or texts of a pattern. */
 export function planText(planner: ColumnPlanner, task: ColumnTask): OwnValues | undefined {
   const { column, hints, subject } = task;
+  const template = hints.generator === undefined ? undefined : fieldPhrase(hints.generator);
+  if (template !== undefined) return planGenerated(planner, task, template);
   const named = hints.generator === undefined ? undefined : namedGenerator(hints.generator);
   const words =
     column.acceptedValues ??
@@ -63,6 +66,23 @@ function planNamedText(planner: ColumnPlanner, task: ColumnTask): OwnValues | un
     const pattern = uuids ?? namedValues(task, 'pattern')?.pattern ?? defaultPattern;
     return planPattern(planner, task, pattern);
   }
+  return planPhrase(planner, task, template);
+}
+
+/** Texts of a generator that a hint names. */
+function planGenerated(planner: ColumnPlanner, task: ColumnTask, template: PhraseTemplate): OwnValues | undefined {
+  const { column, hints, subject } = task;
+  const others = [
+    hints.pattern === undefined ? [] : 'a pattern',
+    hints.weights === undefined ? [] : 'weights',
+    column.acceptedValues === undefined ? [] : 'a list of accepted values',
+  ].flat();
+  if (others[0] === undefined) return planPhrase(planner, task, template);
+  const detail = `the generator "${hints.generator ?? ''}" does not go with ${others[0]}.`;
+  return planner.refuse(task, 'data.contradiction', { subject, detail });
+}
+
+function planPhrase(planner: ColumnPlanner, task: ColumnTask, template: PhraseTemplate): OwnValues | undefined {
   const words = phraseOf(template);
   const phrase = isDistinct(task) && words.size < task.rows ? numbered(words, task.rows) : words;
   const range = { format: { kind: 'phrase', phrase } as const, min: 0, max: phrase.size - 1 };

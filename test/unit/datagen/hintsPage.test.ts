@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { generatorNames } from '../../../src/core/datagen/fieldGenerators.ts';
 import { columnHintForms, tableHintForms } from '../../../src/core/datagen/hintForms.ts';
 import { planGeneration } from '../../../src/core/datagen/planGeneration.ts';
 import { generateTexts } from '../../sample/generateInMemory.ts';
@@ -51,8 +52,10 @@ const statements: Readonly<Record<string, (tables: Tables) => void>> = {
   'generator, pattern and distinct': ({ vouchers }) => {
     assert.ok(values(vouchers, 'token').every((token) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(token)));
     assert.ok(values(vouchers, 'code').every((code) => /^SALE-[A-Z]{4}\d\d$/.test(code)));
-    assert.ok(values(vouchers, 'country').every((code) => /^[A-Z]{2}$/.test(code)));
-    for (const column of ['token', 'code']) assert.equal(new Set(values(vouchers, column)).size, vouchers?.length);
+    assert.ok(values(vouchers, 'market').every((code) => /^[A-Z]{2}$/.test(code)));
+    assert.ok(values(vouchers, 'given_to').every((address) => /^[a-z.0-9]+@example\.(com|net|org)$/.test(address)));
+    for (const column of ['token', 'code', 'given_to'])
+      assert.equal(new Set(values(vouchers, column)).size, vouchers?.length);
   },
   'weights and null_rate': ({ payments }) => {
     assert.deepEqual(new Set(values(payments, 'method')), new Set(['card', 'cash']));
@@ -147,6 +150,11 @@ const statements: Readonly<Record<string, (tables: Tables) => void>> = {
     }
   },
 };
+
+test('the page names every generator', () => {
+  const sentence = /`generator` names a kind of texts: (.*?)\. /.exec(page)?.[1] ?? '';
+  assert.deepEqual([...sentence.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort(), [...generatorNames].sort());
+});
 
 test('the page has an example for each hint, and a statement stands for each example', () => {
   assert.deepEqual([...examples.keys()], Object.keys(statements));
