@@ -17,7 +17,8 @@ export function sampleTables(): readonly DataTable[] {
 export function tablesFromYaml(text: string): readonly DataTable[] {
   const { value, diagnostics } = readProperties(text, 'models/sources.yml', (value) => ({ value, diagnostics: [] }));
   if (diagnostics.length > 0) throw new Error(diagnostics.map(formatDiagnostic).join('\n'));
-  return tablesFromSources(value.sources);
+  const tables = tablesFromSources({ properties: value, seeds: [], config: { seedPaths: ['seeds'] } });
+  return tables.value;
 }
 
 /** The raw sample as it ships, mistakes included. */

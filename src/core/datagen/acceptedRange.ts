@@ -1,26 +1,27 @@
-import { isPlainMap, type PlainMap, type PlainValue } from '../project/plainValue.ts';
+import type { PlainMap, PlainValue } from '../project/plainValue.ts';
 import { parseTimestamp } from './calendar.ts';
 
-/** Bounds of a `dbt_utils.accepted_range` test: numbers, or dates and times as text. */
+/** What a column accepts (dbt_utils: `accepted_range`): bounds that are numbers, or dates and times as text. */
 export interface AcceptedRange {
   readonly min: number | string | undefined;
   readonly max: number | string | undefined;
   /** The bounds themselves are accepted. */
-  readonly inclusive: boolean;
+  readonly includesMin: boolean;
+  readonly includesMax: boolean;
   /** A bound that is SQL which only a database can evaluate. */
   readonly unread: string | undefined;
 }
 
 /** Reads the arguments of the test (dbt_utils: `min_value`, `max_value`, `inclusive`). */
-export function acceptedRange(args: PlainMap | undefined): AcceptedRange | undefined {
-  if (!isPlainMap(args)) return undefined;
+export function acceptedRange(args: PlainMap): AcceptedRange {
   const bounds = [args['min_value'], args['max_value']] as const;
   const [min, max] = bounds.map(readBound);
   const unread = bounds.find((written, i) => (written ?? null) !== null && [min, max][i] === undefined);
   return {
     min,
     max,
-    inclusive: args['inclusive'] !== false,
+    includesMin: args['inclusive'] !== false,
+    includesMax: args['inclusive'] !== false,
     unread: unread === undefined ? undefined : JSON.stringify(unread),
   };
 }
@@ -37,6 +38,31 @@ function readBound(written: PlainValue | undefined): number | string | undefined
   return text === undefined || parseTimestamp(text) === undefined ? undefined : text;
 }
 
+/** What both ranges accept; undefined when their bounds cannot be compared: numbers with times. */
+export function intersection(first: AcceptedRange, second: AcceptedRange): AcceptedRange | undefined {
+  const [lower, upper] = [tighter(first, second, 'min'), tighter(first, second, 'max')];
+  if (lower === undefined || upper === undefined) return undefined;
+  return {
+    min: lower.min,
+    includesMin: lower.includesMin,
+    max: upper.max,
+    includesMax: upper.includesMax,
+    unread: first.unread ?? second.unread,
+  };
+}
+
+/** The one of two ranges that a bound excludes more by. */
+function tighter(first: AcceptedRange, second: AcceptedRange, bound: 'min' | 'max'): AcceptedRange | undefined {
+  const [a, b] = [first[bound], second[bound]];
+  if (a === undefined) return second;
+  if (b === undefined) return first;
+  if (typeof a !== typeof b) return undefined;
+  const [here, there] = [a, b].map((value) => (typeof value === 'number' ? value : (parseTimestamp(value) ?? NaN)));
+  if (here === there) return first[bound === 'min' ? 'includesMin' : 'includesMax'] ? second : first;
+  const isHigher = (here ?? NaN) > (there ?? NaN);
+  return isHigher === (bound === 'min') ? first : second;
+}
+
 /** Bounds in the smallest units of a column, the accepted ones among them; undefined where there is none. */
 export interface UnitBounds {
   readonly min: number | undefined;
@@ -51,14 +77,13 @@ export function unitBounds(
   range: AcceptedRange,
   toUnits: (bound: number | string, isMax: boolean) => number | undefined,
 ): UnitBounds | undefined {
-  const inner = range.inclusive ? 0 : 1;
   const min = range.min === undefined ? undefined : toUnits(range.min, false);
   const max = range.max === undefined ? undefined : toUnits(range.max, true);
   if ((range.min !== undefined && min === undefined) || (range.max !== undefined && max === undefined))
     return undefined;
   return {
-    min: min === undefined ? undefined : inner === 0 ? Math.ceil(min - 1e-6) : Math.floor(min + 1e-6) + 1,
-    max: max === undefined ? undefined : inner === 0 ? Math.floor(max + 1e-6) : Math.ceil(max - 1e-6) - 1,
+    min: min === undefined ? undefined : range.includesMin ? Math.ceil(min - 1e-6) : Math.floor(min + 1e-6) + 1,
+    max: max === undefined ? undefined : range.includesMax ? Math.floor(max + 1e-6) : Math.ceil(max - 1e-6) - 1,
   };
 }
 

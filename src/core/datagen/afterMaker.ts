@@ -6,7 +6,7 @@ import { seasonTable, type SeasonTable } from './season.ts';
 
 /** Makes a column that is not before others: in each row from the latest of its inputs on. */
 export function afterMaker(source: Extract<ValueSource, { kind: 'after' }>, stream: RandomStream): ColumnMaker {
-  const { min, max, within = Infinity, season } = source;
+  const { min, max, within = Infinity, gap = 0, season } = source;
   const table = season === undefined ? undefined : seasonTable(season, min, max);
   const blocks = new WordBlocks(stream);
   return ({ out, inputs }) => {
@@ -15,7 +15,7 @@ export function afterMaker(source: Extract<ValueSource, { kind: 'after' }>, stre
     for (let i = 0; i < out.length; i++) {
       // Of an empty base, NaN, every comparison is false: it bounds nothing.
       const base = bases[i] ?? NaN;
-      const from = base > min ? base : min;
+      const from = base + gap > min ? base + gap : min;
       const to = base + within < max ? base + within : max;
       out[i] = table === undefined ? evenly(from, to, words[i] ?? 0) : inSeason(table, from, to, words, i);
     }

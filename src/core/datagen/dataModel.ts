@@ -21,8 +21,10 @@ export interface DataColumn {
   readonly acceptedValues: readonly string[] | undefined;
   readonly relationship: Relationship | undefined;
   readonly acceptedRange: AcceptedRange | undefined;
-  /** `config.meta.modelyard` of the column as written. */
+  /** `config.meta.modelyard` of the column as written, with the order that its tests ask for. */
   readonly hints: PlainMap;
+  /** Later than the columns that its hint `after` names, and not at the same time. */
+  readonly isStrictlyAfter?: boolean;
   /** Where the column is declared. */
   readonly file: string;
   readonly range: Range;

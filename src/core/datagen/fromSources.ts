@@ -1,33 +1,49 @@
+import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { externalLocation } from '../project/externalLocation.ts';
-import { isPlainList, isPlainMap, type PlainMap, type PlainValue } from '../project/plainValue.ts';
-import type { ColumnProperties, SourceProperties, TestProperties } from '../project/properties.ts';
-import { acceptedRange } from './acceptedRange.ts';
-import type { DataColumn, DataTable, Relationship, UniqueCombination } from './dataModel.ts';
+import { isPlainMap, type PlainMap } from '../project/plainValue.ts';
+import type { ColumnProperties, NodeProperties, Properties, SourceProperties } from '../project/properties.ts';
+import { ruleOfConstraint, ruleOfTest, type WrittenRule } from './columnRule.ts';
+import type { DataColumn, DataTable } from './dataModel.ts';
+import { followRules, type FindParent } from './followRules.ts';
+import { orderByNames } from './orderColumns.ts';
+
+/** What tells of tables: the sources, and the seeds that have no file yet. */
+export interface DescribedTables {
+  readonly properties: Pick<Properties, 'sources' | 'nodes'>;
+  /** Seeds by the names of their files. */
+  readonly seeds: readonly { readonly name: string }[];
+  readonly config: { readonly seedPaths: readonly string[] };
+}
 
 /**
- * Describes the tables of a project's sources to the generator: the one file that knows both sides. Columns that a
- * table does not list, and that models read, are given by the table's id and come after those that it lists.
+ * Describes the tables of a project to the generator: the one file that knows both sides. They are those of its
+ * sources and the seeds that properties describe and that have no file; a seed with a file is the user's own data.
+ * Columns that a source table does not list, and that models read, are given by the table's id and come after those
+ * that it lists. What tests and constraints ask that cannot be followed is a warning.
  */
 export function tablesFromSources(
-  sources: readonly SourceProperties[],
+  { properties, seeds, config }: DescribedTables,
   columnsByTable: ReadonlyMap<string, readonly string[]> = new Map(),
-): readonly DataTable[] {
-  return sources.map((source) => {
-    const id = tableId(source.sourceName, source.name);
-    const listed = source.columns.map((column) => dataColumn(source, column));
-    const names = new Set(listed.map((column) => column.name.toLowerCase()));
-    const read = (columnsByTable.get(id) ?? []).filter((name) => !names.has(name.toLowerCase()));
-    return {
-      id,
-      name: source.name,
-      path: externalLocation(source).path,
-      columns: [...listed, ...read.map((name) => unlistedColumn(source, name))],
-      uniqueCombinations: source.tests.flatMap(uniqueCombination),
-      rowHints: hintsOf(mapAt(source.config, 'meta')),
-      file: source.file,
-      range: source.range,
-    };
-  });
+): Outcome<readonly DataTable[]> {
+  const isDescribed = ({ kind, name, columns }: NodeProperties): boolean =>
+    kind === 'seeds' && columns.length > 0 && !seeds.some((seed) => seed.name === name);
+  const missing = properties.nodes.filter(isDescribed);
+  const findParent = parentFinder(properties.sources, missing);
+  const diagnostics: Diagnostic[] = [];
+  const described = (table: DataTable, from: SourceProperties | NodeProperties): DataTable => {
+    const { value, diagnostics: faults } = followRules(table, writtenRules(from), findParent);
+    diagnostics.push(...faults);
+    const columns = new Map(value.columns.map((column) => [column.name, column]));
+    orderByNames(columns);
+    return { ...value, columns: [...columns.values()] };
+  };
+  const value = [
+    ...properties.sources.map((source) =>
+      described(sourceTable(source, columnsByTable.get(tableId(source.sourceName, source.name)) ?? []), source),
+    ),
+    ...missing.map((seed) => described(seedTable(seed, config.seedPaths[0] ?? 'seeds'), seed)),
+  ];
+  return { value, diagnostics };
 }
 
 /** A table that gives each of its columns a type is taken to list them all; others often list the tested ones. */
@@ -35,65 +51,102 @@ export function listsAllColumns({ columns }: Pick<SourceProperties, 'columns'>):
   return columns.length > 0 && columns.every((column) => column.dataType !== undefined);
 }
 
-/** A column that only models tell of, declared where its table is. */
-function unlistedColumn(source: SourceProperties, name: string): DataColumn {
-  const { file, range } = source;
-  return dataColumn(source, { name, dataType: undefined, meta: {}, tests: [], file, range });
-}
-
-function dataColumn(
-  source: SourceProperties,
-  column: Pick<ColumnProperties, 'name' | 'dataType' | 'meta' | 'tests' | 'file' | 'range'>,
-): DataColumn {
-  const tests = [...column.tests, ...source.tests.filter((test) => test.arguments['column_name'] === column.name)];
-  const find = (name: string): TestProperties | undefined => tests.find((test) => isBuiltIn(test, name));
-  return {
-    name: column.name,
-    dataType: column.dataType,
-    notNull: find('not_null') !== undefined,
-    unique: find('unique') !== undefined,
-    acceptedValues: acceptedValues(find('accepted_values')?.arguments['values']),
-    relationship: relationshipOf(find('relationships')),
-    acceptedRange: acceptedRange(tests.find(isAcceptedRange)?.arguments),
-    hints: hintsOf(column.meta),
-    file: column.file,
-    range: column.range,
-  };
-}
-
-function isBuiltIn(test: TestProperties, name: string): boolean {
-  return test.testName === name && (test.namespace === undefined || test.namespace === 'dbt');
-}
-
-function isAcceptedRange({ testName, namespace }: TestProperties): boolean {
-  return testName === 'accepted_range' && namespace === 'dbt_utils';
-}
-
-function uniqueCombination(test: TestProperties): readonly UniqueCombination[] {
-  const columns = test.arguments['combination_of_columns'];
-  if (test.testName !== 'unique_combination_of_columns' || test.namespace !== 'dbt_utils') return [];
-  if (!isPlainList(columns)) return [];
-  const names = columns.filter((name) => typeof name === 'string');
-  return [{ columns: names, file: test.file, range: test.range }];
-}
-
-function acceptedValues(values: PlainValue | undefined): readonly string[] | undefined {
-  if (!isPlainList(values)) return undefined;
-  return values.flatMap((value) => (value === null || typeof value === 'object' ? [] : [String(value)]));
-}
-
-/** The parent of a `relationships` test; a parent that is a model is made by dbt, not here. */
-function relationshipOf(test: TestProperties | undefined): Relationship | undefined {
-  const { to, field } = test?.arguments ?? {};
-  if (typeof to !== 'string' || typeof field !== 'string') return undefined;
-  const match = /^\s*source\(\s*(['"])(.+?)\1\s*,\s*(['"])(.+?)\3\s*\)\s*$/.exec(to);
-  const [, , source, , table] = match ?? [];
-  return source === undefined || table === undefined ? undefined : { table: tableId(source, table), column: field };
-}
-
 /** The id of a source's table in the generator: `source.table`. */
 export function tableId(source: string, table: string): string {
   return `${source}.${table}`;
+}
+
+function seedId(name: string): string {
+  return tableId('seeds', name);
+}
+
+function sourceTable(source: SourceProperties, read: readonly string[]): DataTable {
+  const names = new Set(source.columns.map((column) => column.name.toLowerCase()));
+  const unlisted = read.filter((name) => !names.has(name.toLowerCase()));
+  const { file, range } = source;
+  return {
+    id: tableId(source.sourceName, source.name),
+    name: source.name,
+    path: externalLocation(source).path,
+    columns: [
+      ...source.columns.map((column) => dataColumn(column)),
+      // A column that only models tell of is declared where its table is.
+      ...unlisted.map((name) => dataColumn({ name, dataType: undefined, meta: {}, file, range })),
+    ],
+    uniqueCombinations: [],
+    rowHints: hintsOf(mapAt(source.config, 'meta')),
+    file,
+    range,
+  };
+}
+
+/** A seed's types are those of its `column_types` where its columns name none. */
+function seedTable(seed: NodeProperties, folder: string): DataTable {
+  const types = mapAt(seed.config, 'column_types');
+  const { name, file, range } = seed;
+  return {
+    id: seedId(name),
+    name,
+    path: `${folder}/${name}.csv`,
+    columns: seed.columns.map((column) => {
+      const type = types[column.name];
+      return dataColumn({ ...column, dataType: column.dataType ?? (typeof type === 'string' ? type : undefined) });
+    }),
+    uniqueCombinations: [],
+    rowHints: hintsOf(mapAt(seed.config, 'meta')),
+    file,
+    range,
+  };
+}
+
+function dataColumn(column: Pick<ColumnProperties, 'name' | 'dataType' | 'meta' | 'file' | 'range'>): DataColumn {
+  const { name, dataType, meta, file, range } = column;
+  return {
+    name,
+    dataType,
+    notNull: false,
+    unique: false,
+    acceptedValues: undefined,
+    relationship: undefined,
+    acceptedRange: undefined,
+    hints: hintsOf(meta),
+    file,
+    range,
+  };
+}
+
+/** What the tests and constraints of a table and of its columns ask. */
+function writtenRules({ tests, constraints, columns }: SourceProperties | NodeProperties): readonly WrittenRule[] {
+  return [
+    ...columns.flatMap((column) => [
+      ...column.tests.flatMap((test) => ruleOfTest(test, column.name) ?? []),
+      ...column.constraints.map((constraint) => ruleOfConstraint(constraint, column.name)),
+    ]),
+    ...tests.flatMap((test) => ruleOfTest(test) ?? []),
+    ...constraints.map((constraint) => ruleOfConstraint(constraint)),
+  ];
+}
+
+const sourceCall = /^\s*source\(\s*(['"])(.+?)\1\s*,\s*(['"])(.+?)\3\s*\)\s*$/;
+const refCall = /^\s*ref\(\s*(['"])(.+?)\1\s*\)\s*$/;
+
+/** Finds parents among the tables that are made; the rows of models and of seeds with a file are not. */
+function parentFinder(sources: readonly SourceProperties[], seeds: readonly NodeProperties[]): FindParent {
+  return (to, field) => {
+    const [, , source, , table] = sourceCall.exec(to) ?? [];
+    if (source !== undefined && table !== undefined) return { table: tableId(source, table), column: field };
+    const [, , seed] = refCall.exec(to) ?? [];
+    if (seed !== undefined)
+      return seeds.some(({ name }) => name === seed) ? { table: seedId(seed), column: field } : undefined;
+    const [name, schema] = to.replaceAll('"', '').toLowerCase().split('.').reverse();
+    const meant = sources.filter(
+      (one) => one.identifier.toLowerCase() === name && (schema === undefined || one.schema.toLowerCase() === schema),
+    );
+    const [only, ...others] = meant;
+    return only === undefined || others.length > 0
+      ? undefined
+      : { table: tableId(only.sourceName, only.name), column: field };
+  };
 }
 
 function hintsOf(meta: PlainMap): PlainMap {

@@ -41,6 +41,8 @@ export type ValueSource =
       readonly kind: 'after';
       readonly bases: readonly string[];
       readonly within: number | undefined;
+      /** How much later at least; 0 when undefined. */
+      readonly gap?: number;
       readonly season: Season | undefined;
       readonly min: number;
       readonly max: number;
@@ -53,6 +55,8 @@ export type ValueSource =
       readonly first: number;
       readonly size: number;
     }
+  /** A number from 0 to size - 1, and none twice among the rows whose `link` found the same of so many parents. */
+  | { readonly kind: 'ordinal'; readonly link: string; readonly parents: number; readonly size: number }
   /** The value of another column of the row. */
   | { readonly kind: 'copy'; readonly base: string }
   /** The parent's row number. */

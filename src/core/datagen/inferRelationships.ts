@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { AcceptedRange } from './acceptedRange.ts';
 import type { SizedTable } from './columnPlanner.ts';
 import { columnType } from './columnType.ts';
 import type { DataColumn, DataTable, Relationship } from './dataModel.ts';
@@ -100,13 +101,20 @@ function sourceOf({ id }: DataTable): string {
 
 /** Whether a column can follow a parent without breaking what is asked of it. */
 function canLink({ rows }: SizedTable, column: DataColumn, { sized, key }: Parent): boolean {
-  if (column.acceptedRange !== undefined) return false;
+  if (column.acceptedRange !== undefined && !takesAllKeys(column.acceptedRange, key)) return false;
   if (column.acceptedValues !== undefined || Object.keys(column.hints).some((hint) => !linkHints.has(hint)))
     return false;
   const [own, other] = [columnType(column), columnType(key)];
   const sameType = own.kind === other.kind || column.dataType === undefined || key.dataType === undefined;
   const onlyOnce = column.unique || column.hints['one_to_one'] === true || column.hints['distinct'] === true;
   return sameType && sized.rows >= (onlyOnce ? rows : Math.min(rows, 1));
+}
+
+/** Whether a range leaves out no key of a parent whose keys are numbered from 1. */
+function takesAllKeys({ min, max, includesMin, unread }: AcceptedRange, key: DataColumn): boolean {
+  const isNumbered = columnType(key).kind === 'integer' && Object.keys(key.hints).length === 0;
+  const isOpen = max === undefined && unread === undefined && key.acceptedRange === undefined;
+  return isNumbered && isOpen && (min === undefined || (typeof min === 'number' && (includesMin ? min <= 1 : min < 1)));
 }
 
 /** Whether following a reference, and the references behind it, comes to a column. */

@@ -34,7 +34,8 @@ export function planAfter(
   if (column.unique) return refuse('unique does not go with after.');
   const bounds = readBounds(planner, task, type, found);
   if (bounds === undefined) return undefined;
-  const latest = Math.max(...found.map((base) => base.max));
+  const gap = column.isStrictlyAfter === true ? 1 : 0;
+  const latest = Math.max(...found.map((base) => base.max)) + gap;
   if (latest > bounds.max)
     return refuse(`${what}, up to ${show(type, latest)}, but its max is ${show(type, bounds.max)}.`);
   if (bounds.min > bounds.max) return refuse('its min is above its max.');
@@ -44,7 +45,7 @@ export function planAfter(
   return {
     table: table.id,
     column: column.name,
-    source: { kind: 'after', bases: found.map((base) => base.column), season, ...bounds },
+    source: { kind: 'after', bases: found.map((base) => base.column), season, gap, ...bounds },
     format: type,
     nullRate,
     nullable: nullRate > 0,

@@ -49,11 +49,12 @@ export async function generateData(
   const columns = read.manifest === undefined ? undefined : columnsRead(project, read.manifest);
   const format = rowFormats[request.format ?? 'csv'];
   const apart = request.out !== undefined;
-  const placed = placeTables(tablesFromSources(read.project.properties.sources, columns), { format, apart });
+  const described = tablesFromSources(read.project, columns);
+  const placed = placeTables(described.value, { format, apart });
   if (hasErrors(placed.diagnostics)) return { value: undefined, diagnostics: placed.diagnostics };
   const plan = planGeneration(placed.value, request);
-  if (plan.value === undefined || hasErrors(plan.diagnostics))
-    return { value: undefined, diagnostics: plan.diagnostics };
+  const diagnostics = [...described.diagnostics, ...plan.diagnostics];
+  if (plan.value === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const planned = plan.value;
   const files = request.out ?? project.host.files;
   const { progress, cancellation } = request;
@@ -63,7 +64,7 @@ export async function generateData(
   project.changed();
   const isRead = request.judge && format === rowFormats.csv;
   const verdict = isRead ? await judge(project, request, read.project.properties.sources, tables) : undefined;
-  return { value: { tables, verdict }, diagnostics: plan.diagnostics };
+  return { value: { tables, verdict }, diagnostics };
 }
 
 /** Runs the project's tests on what was written, wherever that was. */

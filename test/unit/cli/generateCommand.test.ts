@@ -44,7 +44,7 @@ test('tables have the rows of the options, of their hints, or 1000', async () =>
   const files = shop();
   const { code, lines } = await generate(files);
   assert.equal(code, 0);
-  assert.deepEqual(lines, [
+  assert.deepEqual(lines.slice(0, 3), [
     'Wrote data/customers.csv: 7 rows',
     'Wrote data/orders.csv: 1000 rows',
     'Wrote web/orders.csv: 1000 rows',

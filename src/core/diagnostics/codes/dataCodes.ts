@@ -61,6 +61,11 @@ export const dataCodes = {
     message: (p: { readonly file: string }) =>
       `${p.file} is there already, so nothing was written. Say yes (--yes) to overwrite it, or name another folder (--out).`,
   },
+  'data.ruleNotFollowed': {
+    severity: 'warning',
+    message: (p: { readonly table: string; readonly rule: string }) =>
+      `${p.table}: rows are made without regard to this ${p.rule}, which the generator cannot read or cannot bring together with what else is asked. The project's tests tell whether they keep it.`,
+  },
   'data.sameFile': {
     severity: 'error',
     message: (p: { readonly table: string; readonly other: string; readonly path: string }) =>
