@@ -2,6 +2,7 @@ import { afterMaker } from './afterMaker.ts';
 import { distributedValues } from './distribution.ts';
 import type { ColumnAddress, ColumnPlan, ValueSource } from './generationPlan.ts';
 import { linkMaker } from './linkMaker.ts';
+import { ordinalMaker } from './ordinalMaker.ts';
 import { permutation } from './permutation.ts';
 import { randomStream, WordBlocks, type RandomStream } from './randomStream.ts';
 import { sampledColumn } from './sampledColumn.ts';
@@ -74,6 +75,8 @@ function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, strea
         for (let i = 0; i < out.length; i++) out[i] = first + (Math.floor((base?.[i] ?? NaN) / step) % size);
       };
     }
+    case 'ordinal':
+      return ordinalMaker(source, stream);
     case 'link':
       return linkMaker(source, rows, made, stream);
     case 'lookup':

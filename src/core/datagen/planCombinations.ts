@@ -10,7 +10,8 @@ const largest = 2 ** 52;
  * The planned columns with those changed that `unique_combination_of_columns` binds: the rows go through different
  * combinations in a scrambled order, and each column's value is its place in the row's combination. Columns whose
  * values may not be chosen freely (hints weigh them, other columns need them, or they come from elsewhere) stay as
- * they are; when the free ones have too few combinations for the rows, that is reported with the counts.
+ * they are. When the free ones have too few combinations for all rows, they tell apart the rows of each parent, if one
+ * of the others is a key with a bounded fan-out; and when that does not help it is reported with the counts.
  */
 export function planCombinations(planner: ColumnPlanner, tables: Iterable<SizedTable>): readonly PlannedColumn[] {
   const columns = new Map(planner.columns.map((column) => [addressKey(column), column]));
@@ -53,28 +54,75 @@ function planCombination(
     size *= one.size;
     free.push(one);
   }
-  if (size < rows) {
-    const subject = `${table.name} (${combination.columns.join(', ')})`;
-    const detail = `${String(rows)} rows need combinations that occur once each, and only ${String(size)} are possible.`;
-    planner.diagnostics.push(diagnostic('data.impossible', { subject, detail }, combination));
-    return undefined;
-  }
-  const name = `combination(${combination.columns.join(', ')})`;
+  const base = combinationBase(planner, { table, rows }, combination, anchorOf(planned, columns), size);
+  if (base === undefined) return undefined;
   let step = 1;
   for (const { planned: column, first, size: choices } of free) {
-    columns.set(addressKey(column), { ...column, source: { kind: 'part', base: name, step, first, size: choices } });
+    columns.set(addressKey(column), {
+      ...column,
+      source: { kind: 'part', base: base.column, step, first, size: choices },
+    });
     step *= choices;
   }
-  return {
+  return base;
+}
+
+/** A key whose parents have few rows each: those alone need to be told apart by the other columns. */
+interface Anchor {
+  readonly link: string;
+  readonly parents: number;
+  /** The most rows that a parent has. */
+  readonly rows: number;
+}
+
+/** The column that numbers the combinations of the free columns; undefined after a fault. */
+function combinationBase(
+  planner: ColumnPlanner,
+  { table, rows }: SizedTable,
+  combination: UniqueCombination,
+  anchor: Anchor | undefined,
+  size: number,
+): PlannedColumn | undefined {
+  const names = combination.columns.join(', ');
+  const refuse = (detail: string): PlannedColumn | undefined => {
+    const subject = `${table.name} (${names})`;
+    planner.diagnostics.push(diagnostic('data.impossible', { subject, detail }, combination));
+    return undefined;
+  };
+  const base = {
     table: table.id,
-    column: name,
-    source: { kind: 'distinct', min: 0, max: size - 1 },
+    column: `combination(${names})`,
     format: { kind: 'integer' },
     nullRate: 0,
     nullable: false,
     min: 0,
     max: size - 1,
-  };
+  } as const;
+  if (size >= rows) return { ...base, source: { kind: 'distinct', min: 0, max: size - 1 } };
+  if (anchor === undefined) {
+    return refuse(
+      `${String(rows)} rows need combinations that occur once each, and only ${String(size)} are possible.`,
+    );
+  }
+  const { link, parents } = anchor;
+  if (size >= anchor.rows) return { ...base, source: { kind: 'ordinal', link, parents, size } };
+  return refuse(
+    `up to ${String(anchor.rows)} rows of one parent need combinations that occur once each, and only ${String(size)} are possible.`,
+  );
+}
+
+/** Of the keys with a bounded fan-out the one with the least; a parent's key is a value of its own. */
+function anchorOf(planned: readonly PlannedColumn[], columns: ReadonlyMap<string, PlannedColumn>): Anchor | undefined {
+  const anchors = planned.flatMap((column): readonly Anchor[] => {
+    const link = columns.get(addressKey({ table: column.table, column: linkName(column.column) }));
+    const key = column.source.kind === 'lookup' ? columns.get(addressKey(column.source.column)) : undefined;
+    if (link?.source.kind !== 'link' || link.nullable || key === undefined || !occursOnce(key)) return [];
+    // A link that waits for nothing can come before all others.
+    const { use, where } = link.source;
+    if (use.kind !== 'counted' || where !== undefined) return [];
+    return [{ link: link.column, parents: link.max + 1, rows: use.max }];
+  });
+  return anchors.sort((a, b) => a.rows - b.rows)[0];
 }
 
 function namesExist(columns: readonly { readonly name: string }[], combination: UniqueCombination): boolean {

@@ -51,7 +51,7 @@ export function planGeneration(
   }
   diagnostics.push(...planner.diagnostics);
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const planned = planCombinations(planner, inferred.tables.values());
+  const planned = inMakingOrder(planCombinations(planner, inferred.tables.values()));
   const faults = planner.diagnostics.filter((one) => !diagnostics.includes(one));
   if (faults.length > 0) return { value: undefined, diagnostics: [...diagnostics, ...faults] };
   const kept = keptColumns(planned);
@@ -82,6 +82,23 @@ function finish(planner: ColumnPlanner, planned: PlannedColumn, kept: boolean): 
   return { table, column, source, format, nullRate, min, max, kept };
 }
 
+/** The columns in an order in which each comes after those that it is made from; otherwise as they are. */
+function inMakingOrder(columns: readonly PlannedColumn[]): readonly PlannedColumn[] {
+  const waiting = new Map(columns.map((column) => [addressKey(column), column]));
+  const ordered: PlannedColumn[] = [];
+  const place = (column: PlannedColumn): void => {
+    if (!waiting.delete(addressKey(column))) return;
+    const sameRow = sameRowInputs(column).map((name) => ({ table: column.table, column: name }));
+    for (const input of [...sameRow, ...otherRowInputs(column)]) {
+      const found = waiting.get(addressKey(input));
+      if (found !== undefined) place(found);
+    }
+    ordered.push(column);
+  };
+  columns.forEach(place);
+  return ordered;
+}
+
 /** The columns that another table reads, and in their own tables the columns that those are made from. */
 function keptColumns(columns: readonly PlannedColumn[]): ReadonlySet<string> {
   const byKey = new Map(columns.map((column) => [addressKey(column), column]));
@@ -102,7 +119,7 @@ function keptColumns(columns: readonly PlannedColumn[]): ReadonlySet<string> {
 export function sameRowInputs({ source }: Pick<ColumnPlan, 'source'>): readonly string[] {
   if (source.kind === 'after') return source.bases;
   if (source.kind === 'copy' || source.kind === 'part') return [source.base];
-  return source.kind === 'lookup' ? [source.link] : [];
+  return source.kind === 'lookup' || source.kind === 'ordinal' ? [source.link] : [];
 }
 
 /** Columns of which a column reads other rows than its own. */

@@ -86,3 +86,57 @@ test('too few combinations are refused with the counts, where the test is writte
     ],
   );
 });
+
+test('rows of one parent are told apart where its fan-out is bounded, and more rows than combinations are no matter', async () => {
+  const pair = ['order_id', 'product_id'];
+  const bounded = (max: number): string =>
+    `order_id, config: {meta: {modelyard: {fan_out: {min: 1, max: ${String(max)}}}}}`;
+  for (const [max, lines] of [
+    [5, 80],
+    [20, 400],
+    [20, 123],
+  ] as const) {
+    const rows = await rowsOf(yamlOf([bounded(max), 'product_id'], pair), lines);
+    assert.equal(distinct(rows, pair), lines);
+    assert.ok(distinct(rows, ['product_id']) > 15, 'and not by the same few');
+  }
+  const few = { orders: 100, products: 5, lines: 300 };
+  const texts = await generateTexts(tablesFromYaml(yamlOf([bounded(5), 'product_id'], pair)), {
+    seed: 3,
+    rowsByTable: few,
+  });
+  assert.equal(distinct(parseRows(texts.get('data/lines.csv') ?? ''), pair), 300);
+  const tables = tablesFromYaml(yamlOf([bounded(6), 'product_id'], pair));
+  assert.deepEqual(
+    planGeneration(tables, { seed: 1, rowsByTable: few }).diagnostics.map(({ message }) => message),
+    [
+      'lines (order_id, product_id) cannot be generated: up to 6 rows of one parent need combinations that occur once each, and only 5 are possible.',
+    ],
+  );
+});
+
+test('sums of a parent stay whole when its rows are told apart', async () => {
+  const lines = [
+    'product_id',
+    'order_id, config: {meta: {modelyard: {fan_out: {min: 1, max: 4}}}}',
+    'amount, data_type: integer, config: {meta: {modelyard: {sums_to: orders.total}}}',
+  ];
+  const total = '{name: total, data_type: integer, config: {meta: {modelyard: {min: 10}}}}';
+  const yaml = yamlOf(lines, ['product_id', 'order_id']).replace(
+    'columns: [{name: id}]',
+    `columns: [{name: id}, ${total}]`,
+  );
+  const texts = await generateTexts(tablesFromYaml(yaml), {
+    seed: 3,
+    rowsByTable: { orders: 40, products: 8, lines: 100 },
+  });
+  const rows = parseRows(texts.get('data/lines.csv') ?? '');
+  assert.equal(distinct(rows, ['order_id', 'product_id']), 100);
+  for (const order of parseRows(texts.get('data/orders.csv') ?? '')) {
+    const amounts = rows.filter((row) => row['order_id'] === order['id']).map((row) => Number(row['amount']));
+    assert.equal(
+      amounts.reduce((sum, amount) => sum + amount, 0),
+      Number(order['total']),
+    );
+  }
+});
