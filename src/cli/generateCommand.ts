@@ -1,16 +1,21 @@
 import path from 'node:path';
 import { rowFormats, type RowFormatName } from '../core/datagen/rowFormat.ts';
 import { Cancelled } from '../core/diagnostics/cancellation.ts';
-import { defaultGeneration, generateData, type GenerateRequest } from '../core/service/generateData.ts';
+import type { GeneratedTable } from '../core/datagen/generate.ts';
+import { defaultGeneration, generateData, onGenerated, type GenerateRequest } from '../core/service/generateData.ts';
+import { tryProjectDefects, writeDefects } from '../core/service/tryProjectDefects.ts';
 import type { DataVerdict } from '../core/service/judgeData.ts';
 import { counted } from './dbtConsole.ts';
+import { defectLines } from './defectLines.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { UsageError } from './parseArguments.ts';
 import { printDiagnostics } from './printDiagnostics.ts';
 import type { Session } from './session.ts';
 
 /** `modelyard generate`: writes sample data for every source, into the project or with `--out` into a folder. */
-export async function generateCommand({ project, cancellation, value, list, has }: Session): Promise<number> {
+export async function generateCommand(session: Session): Promise<number> {
+  const { project, cancellation, value, list, has } = session;
+  const rate = defectRate(value('defects'));
   const rows = wholeNumber('rows', value('rows'));
   const out = value('out');
   const request: GenerateRequest = {
@@ -23,6 +28,7 @@ export async function generateCommand({ project, cancellation, value, list, has 
     progress: () => undefined,
     judge: !has('no-tests'),
   };
+  if (rate !== undefined && request.format !== 'csv') throw new UsageError("'--defects' goes with CSV files only.");
   try {
     const { value: generated, diagnostics } = await generateData(project, request);
     printDiagnostics(diagnostics);
@@ -32,14 +38,48 @@ export async function generateCommand({ project, cancellation, value, list, has 
       console.log(`Wrote ${file}: ${counted(table.rows, 'row')}`);
     }
     const { verdict } = generated;
-    if (verdict === undefined) return 0;
-    for (const line of verdictLines(verdict)) console.log(line);
-    return verdict.failed.some(({ status }) => status === 'fail') ? 1 : 0;
+    for (const line of verdict === undefined ? [] : verdictLines(verdict)) console.log(line);
+    if (verdict?.failed.some(({ status }) => status === 'fail') === true) return 1;
+    return rate === undefined ? 0 : await spoil(session, request, rate, generated.tables);
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
     console.error('Cancelled: the data that was there is unchanged.');
     return 1;
   }
+}
+
+/** Plants defects in the generated files, and tells which of them the tests catch. */
+async function spoil(
+  { project, value }: Session,
+  { seed, cancellation, out }: GenerateRequest,
+  rate: number,
+  tables: readonly GeneratedTable[],
+): Promise<number> {
+  const host = { progress: () => undefined, cancellation };
+  const generated = await onGenerated(project, tables, out);
+  const { value: report, diagnostics } = await tryProjectDefects(generated, { rate, seed: String(seed) }, host);
+  if (report === undefined) {
+    printDiagnostics(diagnostics);
+    return 2;
+  }
+  const paths = new Map(tables.map((table) => [table.id, table.path]));
+  const files = out ?? project.host.files;
+  const ledger = await writeDefects(project, report, ({ name, file }) => ({ files, path: paths.get(name) ?? file }));
+  const folder = value('out');
+  for (const line of defectLines(report)) console.log(line);
+  if (ledger !== undefined)
+    console.log(
+      `Wrote ${folder === undefined ? ledger : path.join(folder, ledger)}: what was planted where, and what caught it`,
+    );
+  return 0;
+}
+
+/** Reads `--defects RATE`: a share of the rows. */
+function defectRate(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const rate = Number(text);
+  if (rate > 0 && rate <= 1) return rate;
+  throw new UsageError(`Invalid value for '--defects': ${text} is not a share above 0 and up to 1, such as 0.01.`);
 }
 
 /** How the project's tests went on the data: the count, and a line for each that did not pass. */

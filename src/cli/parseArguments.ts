@@ -27,6 +27,7 @@ const options = {
   format: { arity: 'one' },
   out: { arity: 'one' },
   'no-tests': { arity: 'flag' },
+  defects: { arity: 'one' },
   repair: { arity: 'many' },
   yes: { arity: 'flag', short: 'y' },
   version: { arity: 'flag' },

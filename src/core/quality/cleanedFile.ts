@@ -1,4 +1,5 @@
 import { utf8 } from '../datagen/utf8.ts';
+import { csvField, csvLine, csvLines } from './csvBytes.ts';
 import { splitRecords, splitValues } from './recordSplitter.ts';
 import type { RecordRepair, TableRepairs } from './tableRepairs.ts';
 
@@ -9,7 +10,7 @@ export interface RepairedRecord {
   readonly repair: RecordRepair;
 }
 
-const [comma, quote, lineFeed, carriageReturn] = [0x2c, 0x22, 0x0a, 0x0d];
+const quote = 0x22;
 
 /**
  * The bytes of a data file with its repairs done: the records that stay as they are written, each ended by a line
@@ -34,9 +35,9 @@ export async function* cleanedFile(
       }
       const emptied = new Set(repair?.columns.map((name) => columns.findIndex((column) => column.name === name)));
       const values = splitValues(bytes, delimiter).map((value, i) => (emptied.has(i) ? new Uint8Array(0) : value));
-      kept.push(joinValues(values));
+      kept.push(csvLine(values.map(requoted)));
     }
-    if (kept.length > 0) yield lines(kept);
+    if (kept.length > 0) yield csvLines(kept);
   }
 }
 
@@ -54,47 +55,10 @@ export function isRejectsFile(text: string): boolean {
 export function rejectLine({ table }: TableRepairs, { line, bytes, repair }: RepairedRecord): Uint8Array {
   const { action, rules, reasons } = repair;
   const fields = [table.name, table.file, String(line), action, rules.join(' '), reasons.join('; ')];
-  const cells = [...fields.map((field) => quotedBytes(utf8(field))), quotedBytes(bytes)];
-  return joinBytes([
-    ...cells.flatMap((cell, i) => (i === 0 ? [cell] : [Uint8Array.of(comma), cell])),
-    Uint8Array.of(lineFeed),
-  ]);
+  return csvLines([csvLine([...fields.map((field) => csvField(utf8(field))), csvField(bytes)])]);
 }
 
-/** Values as they are written, with commas between; one that holds a comma and no quotes gets them. */
-function joinValues(values: readonly Uint8Array[]): Uint8Array {
-  const parts = values.flatMap((value, i) => {
-    const bare = value[0] !== quote && value.some((byte) => byte === comma || byte === quote);
-    return [...(i === 0 ? [] : [Uint8Array.of(comma)]), bare ? quotedBytes(value) : value];
-  });
-  return joinBytes(parts);
-}
-
-function quotedBytes(bytes: Uint8Array): Uint8Array {
-  if (!bytes.some((byte) => byte === comma || byte === quote || byte === lineFeed || byte === carriageReturn))
-    return bytes;
-  const doubled: number[] = [quote];
-  for (const byte of bytes) {
-    if (byte === quote) doubled.push(quote);
-    doubled.push(byte);
-  }
-  doubled.push(quote);
-  return Uint8Array.from(doubled);
-}
-
-function lines(records: readonly Uint8Array[]): Uint8Array {
-  return joinBytes(records, lineFeed);
-}
-
-/** Byte arrays behind each other, each ended by a byte where one is given. */
-function joinBytes(parts: readonly Uint8Array[], end?: number): Uint8Array {
-  const extra = end === undefined ? 0 : 1;
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length + extra, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-    if (end !== undefined) all[at++] = end;
-  }
-  return all;
+/** A value as it is written; one that has no quotes gets them where commas now stand between values. */
+function requoted(value: Uint8Array): Uint8Array {
+  return value[0] === quote ? value : csvField(value);
 }

@@ -7,11 +7,10 @@ import type { Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
 import { externalLocation } from '../project/externalLocation.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
-import type { SourceProperties } from '../project/properties.ts';
 import { columnsRead } from './columnsRead.ts';
 import { judgeData, type DataVerdict, type JudgeRequest } from './judgeData.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
-import { redirectedFiles, type Redirection } from './redirectedFiles.ts';
+import { redirectedFiles } from './redirectedFiles.ts';
 
 export interface GenerateRequest extends GenerationOptions {
   readonly cancellation: Cancellation;
@@ -63,7 +62,7 @@ export async function generateData(
   );
   project.changed();
   const isRead = request.judge && format === rowFormats.csv;
-  const verdict = isRead ? await judge(project, request, read.project.properties.sources, tables) : undefined;
+  const verdict = isRead ? await judge(project, request, tables) : undefined;
   return { value: { tables, verdict }, diagnostics };
 }
 
@@ -71,16 +70,25 @@ export async function generateData(
 async function judge(
   project: ModelyardProject,
   { cancellation, judging = () => undefined, out }: GenerateRequest,
-  sources: readonly SourceProperties[],
   tables: readonly GeneratedTable[],
 ): Promise<DataVerdict | undefined> {
+  const generated = await onGenerated(project, tables, out);
+  const { manifest } = await generated.read();
+  return manifest === undefined ? undefined : judgeData(generated, manifest, { cancellation, progress: judging });
+}
+
+/** The project with the rows that were generated, read from where they were written. */
+export async function onGenerated(
+  project: ModelyardProject,
+  tables: readonly GeneratedTable[],
+  out: ProjectFiles | undefined,
+): Promise<ModelyardProject> {
+  const read = await project.read();
   const written = new Map(tables.map((table) => [table.id, table.path]));
-  const elsewhere = sources.flatMap((source): readonly (readonly [string, Redirection])[] => {
+  const elsewhere = (read.project?.properties.sources ?? []).flatMap((source) => {
     const path = written.get(tableId(source.sourceName, source.name));
-    return out === undefined || path === undefined ? [] : [[externalLocation(source).path, { files: out, path }]];
+    if (out === undefined || path === undefined) return [];
+    return [[externalLocation(source).path, { files: out, path }] as const];
   });
-  const files = redirectedFiles(project.host.files, new Map(elsewhere));
-  // Read anew: of a data file that was not there before, the project knows only now.
-  const { manifest } = await project.over(files).read();
-  return manifest === undefined ? undefined : judgeData(project, manifest, { cancellation, progress: judging, files });
+  return elsewhere.length === 0 ? project : project.over(redirectedFiles(project.host.files, new Map(elsewhere)));
 }

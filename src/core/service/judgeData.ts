@@ -1,6 +1,5 @@
 import type { Manifest } from '../compile/manifest.ts';
 import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
-import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { NodeResult } from '../run/nodeResult.ts';
 import { runGraph } from '../run/runGraph.ts';
 import { runNodes } from '../run/runNodes.ts';
@@ -19,8 +18,6 @@ export interface JudgeRequest {
   readonly cancellation: Cancellation;
   /** Hears of each test and model before it is run. */
   readonly progress: (name: string, done: number, total: number) => void;
-  /** Where the data files are read from, when it is not the project. */
-  readonly files?: ProjectFiles;
 }
 
 /**
@@ -30,9 +27,9 @@ export interface JudgeRequest {
 export function judgeData(
   project: ModelyardProject,
   manifest: Manifest,
-  { cancellation, progress, files = project.host.files }: JudgeRequest,
+  { cancellation, progress }: JudgeRequest,
 ): Promise<DataVerdict> {
-  const { engine, clock } = project.host;
+  const { files, engine, clock } = project.host;
   const environment = project.environment();
   return project.apart(cancellation, async (catalog) => {
     const context = { manifest, environment, files, engine, clock, catalog, reuse: false, cancellation };

@@ -65,15 +65,21 @@ export class ModelyardProject {
   readonly #host: ProjectHost;
   readonly #options: ProjectOptions;
   readonly #database: Database;
-  readonly #queue = new CallQueue();
+  readonly #queue: CallQueue;
   #read: Promise<ReadProject> | undefined;
   readonly #lastResults = new Map<UniqueId, NodeResult>();
   #recalled = false;
 
-  constructor(host: ProjectHost, options: ProjectOptions) {
+  /** `shared` is the database and the queue of another project on the same engine. */
+  constructor(
+    host: ProjectHost,
+    options: ProjectOptions,
+    shared?: { readonly database: Database; readonly queue: CallQueue },
+  ) {
     this.#host = host;
     this.#options = options;
-    this.#database = new Database(host.engine, host.files);
+    this.#database = shared?.database ?? new Database(host.engine, host.files);
+    this.#queue = shared?.queue ?? new CallQueue();
   }
 
   /** Reads the project, or gives what was read since the last `changed`. */
@@ -158,9 +164,10 @@ export class ModelyardProject {
     return this.#inTurn(work);
   }
 
-  /** The same project over other files, for reading: they share the engine, so only one of them may work with it. */
+  /** The same project over other files, to be read and worked on `apart`; both take turns with the one engine. */
   over(files: ProjectFiles): ModelyardProject {
-    return new ModelyardProject({ ...this.#host, files }, this.#options);
+    const shared = { database: this.#database, queue: this.#queue };
+    return new ModelyardProject({ ...this.#host, files }, this.#options, shared);
   }
 
   get host(): ProjectHost {

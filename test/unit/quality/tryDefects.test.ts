@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { neverCancelled } from '../../../src/core/diagnostics/cancellation.ts';
+import { kindTitle } from '../../../src/core/quality/defects/defect.ts';
+import { defectScore } from '../../../src/core/quality/defects/defectScore.ts';
+import type { DefectReport } from '../../../src/core/quality/defects/tryDefects.ts';
+import { generateData } from '../../../src/core/service/generateData.ts';
+import { tryProjectDefects, writeDefects } from '../../../src/core/service/tryProjectDefects.ts';
+import { sampleProjectTexts, testProject, type TestProject } from '../support/testProject.ts';
+import { sourceProject } from './checked.ts';
+
+const host = { progress: (): void => undefined, cancellation: neverCancelled };
+
+async function tried(open: TestProject, rate = 0.02, seed = 'one'): Promise<DefectReport> {
+  const { value, diagnostics } = await tryProjectDefects(open.project, { rate, seed }, host);
+  assert.ok(value !== undefined, diagnostics.map((one) => one.message).join('\n'));
+  return value;
+}
+
+async function sample(rows: number): Promise<TestProject> {
+  const open = await testProject(sampleProjectTexts());
+  await generateData(open.project, { ...host, seed: 5, rows, judge: false });
+  return open;
+}
+
+/** Names of the tests that caught a kind, by its title. */
+function catchers({ kinds }: DefectReport): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(kinds.map(({ kind, caughtBy }) => [kindTitle(kind), caughtBy]));
+}
+
+test('on the sample each of the five rules is caught, by the test that stands for it', async () => {
+  const report = await tried(await sample(300));
+  const by = catchers(report);
+  assert.deepEqual(report.failedBefore, []);
+  const verified = 'transactions_need_a_verified_player';
+  // Rule 1: verified, and not before.
+  assert.ok(by['transactions.timestamp: too early']?.includes(verified));
+  assert.ok(by['transactions.player_id: parent not allowed']?.includes(verified));
+  // Rule 2: one to one, at the moment of redeeming. Rule 3: with a player.
+  assert.ok(by['players.affiliate_id: second child']?.includes('redeemed_affiliates_match_one_player'));
+  assert.ok(by['affiliates.redeemed_at: unequal value']?.includes('redeemed_affiliates_match_one_player'));
+  assert.ok(by['affiliates.redeemed_at: unequal value']?.includes('redeemed_affiliates_have_a_player'));
+  // Rule 4: with a code or without, but no code that does not exist.
+  assert.equal(by['players.affiliate_id: empty value'], undefined);
+  assert.ok(
+    by['players.affiliate_id: orphan']?.includes(
+      'source_relationships_raw_players_affiliate_id__id__source_raw_affiliates_',
+    ),
+  );
+  // Rule 5: ids are unique.
+  for (const table of ['affiliates', 'players', 'transactions']) {
+    for (const kind of [`${table}.id: repeated value`, `${table}: repeated row`])
+      assert.ok(by[kind]?.includes(`source_unique_raw_${table}_id`), kind);
+  }
+  // What no test asks for is not caught.
+  assert.deepEqual(by['transactions.amount: above range'], []);
+  assert.ok(defectScore(report).percent > 60 && defectScore(report).percent < 100);
+});
+
+test('the data stays as it is, and the same seed spoils the same places', async () => {
+  const open = await sample(50);
+  const before = ['affiliates', 'players', 'transactions'].map((name) => open.files.text(`data/${name}.csv`));
+  const first = await tried(open);
+  assert.deepEqual(
+    ['affiliates', 'players', 'transactions'].map((name) => open.files.text(`data/${name}.csv`)),
+    before,
+  );
+  assert.equal(
+    open.files.paths.some((path) => path.startsWith('target/')),
+    false,
+  );
+  const places = ({ kinds }: DefectReport): unknown =>
+    kinds.map(({ kind, planted }) => [kindTitle(kind), planted.map(({ row, after }) => [row, String(after)])]);
+  assert.deepEqual(places(await tried(open)), places(first));
+  assert.notDeepEqual(places(await tried(open, 0.02, 'two')), places(first));
+});
+
+test('a test that fails on the data as it is says nothing', async () => {
+  const open = await testProject(sampleProjectTexts());
+  const report = await tried(open, 0.2);
+  assert.deepEqual(report.failedBefore, ['source_unique_raw_players_id', 'transactions_need_a_verified_player']);
+  assert.ok(Object.values(catchers(report)).every((names) => !names.includes('source_unique_raw_players_id')));
+});
+
+const shop = sourceProject(
+  `
+      - name: orders
+        columns:
+          - {name: id, data_type: integer, data_tests: [unique, not_null]}
+          - name: total
+            data_type: decimal(9, 2)
+            config: {meta: {modelyard: {min: 1, max: 50}}}
+          - {name: ordered_on, data_type: date, data_tests: [not_null]}
+          - name: sent_on
+            data_type: date
+            config: {meta: {modelyard: {after: ordered_on}}}
+`,
+  {
+    'data/orders.csv':
+      'id,total,ordered_on,sent_on\n1,"5.00",2024-01-01,2024-01-03\n2,7.50,2024-02-01,\n\n3,9.00,2024-03-01,2024-03-02\n' +
+      '4,1.50,2024-03-04,\n5,2.50,2024-03-04,2024-03-09\n6,2.50,2024-03-05,2024-03-08\n7,8.50,2024-03-06,2024-03-08\n8,3.50,2024-03-06,2024-03-09\n9,2.25,2024-03-06,2024-03-09\n',
+    'models/sums.sql': "select sum(total) as total from {{ source('raw', 'orders') }}",
+    'tests/small_sum.sql': "select * from {{ ref('sums') }} where total > 60",
+  },
+);
+
+test('tests of models catch too, and the ledger says what stands on which line of the written files', async () => {
+  const open = await testProject(shop);
+  const report = await tried(open, 0.1);
+  const by = catchers(report);
+  assert.deepEqual(by['orders.total: above range'], ['small_sum']);
+  assert.deepEqual(by['orders.sent_on: too early'], []);
+  const ledger = await writeDefects(open.project, report, ({ file }) => ({ files: open.files, path: file }));
+  assert.equal(ledger, 'data/defects.csv');
+  const lines = open.files.text('data/orders.csv').split('\n');
+  const rows = open.files.text('data/defects.csv').trim().split('\n').slice(1);
+  assert.equal(rows.length, report.kinds.length);
+  for (const row of rows) {
+    const [defect = '', rule = '', , , line, key = '', column = '', , after = ''] = row.split(',');
+    const written = (lines[Number(line) - 1] ?? '').split(',');
+    const at = ['id', 'total', 'ordered_on', 'sent_on'].indexOf(column);
+    assert.notEqual(rule, '');
+    if (defect.endsWith('repeated row')) assert.equal(lines.filter((one) => one === written.join(',')).length, 2, row);
+    else assert.equal(written[at], after, row);
+    if (column !== 'id') assert.equal(written[0], key, row);
+  }
+});
