@@ -137,7 +137,11 @@ function planCondition(
   }
   const name = nameOf(planner, address);
   if (column.source.kind !== 'choice') {
-    const detail = `its hint "where" asks for ${name}, which is not a boolean and has no list of values.`;
+    const isListed = column.format.kind === 'boolean' || column.format.kind === 'words';
+    const why = isListed
+      ? 'whose values are decided by something else'
+      : 'which is not a boolean and has no list of values';
+    const detail = `its hint "where" asks for ${name}, ${why}.`;
     planner.refuse(task, 'data.contradiction', { subject, detail });
     return undefined;
   }

@@ -90,6 +90,19 @@ test('parents that do not suffice are refused with the counts', () => {
   check(conditions, [], { rowsByTable: { a: 2, b: 1 } });
 });
 
+test('conditions on columns that are not chosen freely are refused', () => {
+  const onParent = (type: string, hints: string): Tables => ({
+    a: column('id', 'int', key) + column('sure', 'boolean') + column('x', type, '', hints),
+    b: column('a_id', 'int', parent('a'), 'where: x'),
+  });
+  check(onParent('boolean', 'equals: sure'), [
+    '11: b.a_id: its hint "where" asks for a.x, whose values are decided by something else. [data.contradiction]',
+  ]);
+  check(onParent('date', ''), [
+    '11: b.a_id: its hint "where" asks for a.x, which is not a boolean and has no list of values. [data.contradiction]',
+  ]);
+});
+
 test('hints that are unknown or of another form are reported where the column is declared', () => {
   const [unknown] = faults({ a: column('id', 'int', key) + column('x', 'text', '', 'patern: "[A-Z]"') });
   assert.match(unknown ?? '', /^7: a\.x: unknown hint "patern" under meta\.modelyard\. Known are generator, pattern, /);
