@@ -18,6 +18,10 @@ export function planRelationship(
     const detail = `it may not be empty, but ${nameOf(planner, relationship)}, where its values come from, may.`;
     return planner.refuse(task, 'data.contradiction', { subject, detail });
   }
+  if (column.unique && !holdsEachOnce(planner, relationship, parent)) {
+    const detail = `its values occur once each, but ${nameOf(planner, relationship)}, where they come from, may hold a value twice.`;
+    return planner.refuse(task, 'data.contradiction', { subject, detail });
+  }
   return {
     table: task.table.id,
     column: column.name,
@@ -28,4 +32,9 @@ export function planRelationship(
     min: parent.min,
     max: parent.max,
   };
+}
+
+function holdsEachOnce(planner: ColumnPlanner, { table, column }: Relationship, { source }: PlannedColumn): boolean {
+  const declared = planner.table(table)?.table.columns.find(({ name }) => name === column);
+  return declared?.unique === true || source.kind === 'sequence' || source.kind === 'distinct';
 }
