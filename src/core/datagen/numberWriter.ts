@@ -50,11 +50,14 @@ export function decimalWriter({ empty }: RowFormat, scale: number): CellWriter {
     const whole = Math.floor(magnitude / unit);
     let fraction = (magnitude - whole * unit) | 0;
     let place = end;
-    for (let digit = 0; digit < scale; digit++) {
-      const tenth = (fraction / 10) | 0;
-      out.bytes[--place] = zero + fraction - tenth * 10;
-      fraction = tenth;
+    let digits = scale;
+    for (; digits > 1; digits -= 2) {
+      const hundredth = (fraction / 100) | 0;
+      place -= 2;
+      out.view.setUint16(place, digitPairs[fraction - hundredth * 100] ?? 0);
+      fraction = hundredth;
     }
+    if (digits === 1) out.bytes[--place] = zero + fraction;
     out.bytes[--place] = point;
     place = putInteger(out, place, whole);
     if (value < 0) out.bytes[--place] = minus;

@@ -11,12 +11,11 @@ const quote = 34;
 /** Writes words by their places in a list; they are spelled as they stand in rows. */
 export function wordWriter({ empty }: RowFormat, words: readonly string[]): CellWriter {
   const spelled = [...words, empty].map(utf8);
-  const sizes = Int32Array.from(spelled, (word) => word.length);
-  /** The words one behind the other, and where each ends: a list of arrays would be slower to read. */
-  const letters = Uint8Array.from(spelled.flatMap((word) => [...word]));
-  const ends = sizes.slice();
-  for (let i = 1; i < ends.length; i++) ends[i] = (ends[i - 1] ?? 0) + (sizes[i] ?? 0);
   const nothing = words.length;
+  const sizes = Int32Array.from(spelled, (word) => word.length);
+  // The first and the last four bytes, which overlap in words of less than eight, are written at once.
+  const heads = Uint32Array.from(spelled, (word) => asNumber(word.subarray(0, 4)));
+  const tails = Uint32Array.from(spelled, (word) => asNumber(word.subarray(-4)));
   return {
     measure: (values, rowSizes) => {
       for (let i = 0; i < rowSizes.length; i++) {
@@ -24,18 +23,28 @@ export function wordWriter({ empty }: RowFormat, words: readonly string[]): Cell
         rowSizes[i] = (rowSizes[i] ?? 0) + (sizes[Number.isNaN(value) ? nothing : value | 0] ?? 0);
       }
     },
-    write: ({ bytes }, values, places) => {
+    write: (out, values, places) => {
       for (let i = 0; i < places.length; i++) {
         const value = values[i] ?? 0;
         const word = Number.isNaN(value) ? nothing : value | 0;
-        const start = (places[i] ?? 0) - (sizes[word] ?? 0);
-        let from = ends[word] ?? 0;
-        for (let place = places[i] ?? 0; place > start;) bytes[--place] = letters[--from] ?? 0;
-        places[i] = start;
+        const size = sizes[word] ?? 0;
+        const place = places[i] ?? 0;
+        if (size >= 4 && size <= 8) {
+          out.view.setUint32(place - 4, tails[word] ?? 0);
+          out.view.setUint32(place - size, heads[word] ?? 0);
+        } else putBefore(out, place, spelled[word] ?? noBytes);
+        places[i] = place - size;
       }
     },
   };
 }
+
+/** The number that bytes make, the first byte highest. */
+function asNumber(bytes: Uint8Array): number {
+  return bytes.reduce((number, byte) => number * 256 + byte, 0);
+}
+
+const noBytes = new Uint8Array(0);
 
 /**
  * Writes texts of a pattern. Different numbers below its size give different texts; places that the number cannot
@@ -43,29 +52,34 @@ export function wordWriter({ empty }: RowFormat, words: readonly string[]): Cell
  */
 export function patternWriter(rows: RowFormat, { positions, spelled }: Pattern): CellWriter {
   const nothing = utf8(rows.empty);
-  const alphabets = positions.map((characters) => Array.from(characters).map((one) => utf8(rows.escaped(one))));
+  const alphabets = positions.map((characters) => utf8(characters));
   const marks = positions.some(rows.needsQuotes) ? 1 : 0;
-  const escapes = alphabets.some((alphabet) => alphabet.some((bytes) => bytes.length > 1));
-  const choices = new Int32Array(alphabets.length);
-  const sizes = Int32Array.from(alphabets, (alphabet) => alphabet.length);
-  const choose = (value: number): void => {
+  /** The character that stands before one that needs it: a quote or a backslash; 0 where there is none. */
+  const escapes = new Uint8Array(128);
+  for (const character of new Set(positions.join('')))
+    if (rows.escaped(character).length > 1) escapes[character.charCodeAt(0)] = rows.escaped(character).charCodeAt(0);
+  const isPlain = escapes.every((escape) => escape === 0);
+  const text = new Uint8Array(positions.length);
+  const spell = (value: number): void => {
     let rest = value;
     for (let i = 0; i < spelled; i++) {
-      const quotient = Math.floor(rest / (sizes[i] ?? 1));
-      choices[i] = rest - quotient * (sizes[i] ?? 1);
+      const alphabet = alphabets[i] ?? noBytes;
+      const quotient = Math.floor(rest / alphabet.length);
+      text[i] = alphabet[rest - quotient * alphabet.length] ?? 0;
       rest = quotient;
     }
-    if (spelled === choices.length) return;
+    if (spelled === text.length) return;
     let scrambled = mixBits(value ^ Math.floor(value / 0x100000000));
-    for (let i = spelled; i < choices.length; i++) {
+    for (let i = spelled; i < text.length; i++) {
+      const alphabet = alphabets[i] ?? noBytes;
       scrambled = mixBits(scrambled + i);
-      choices[i] = (scrambled >>> 0) % (sizes[i] ?? 1);
+      text[i] = alphabet[(scrambled >>> 0) % alphabet.length] ?? 0;
     }
   };
   const sizeOf = (value: number): number => {
-    if (!escapes) return choices.length + 2 * marks;
-    choose(value);
-    return alphabets.reduce((sum, alphabet, i) => sum + (alphabet[choices[i] ?? 0]?.length ?? 0), 2 * marks);
+    if (isPlain) return text.length + 2 * marks;
+    spell(value);
+    return text.reduce((sum, code) => sum + (escapes[code] === 0 ? 1 : 2), 2 * marks);
   };
   return {
     measure: (values, rowSizes) => {
@@ -75,16 +89,20 @@ export function patternWriter(rows: RowFormat, { positions, spelled }: Pattern):
       }
     },
     write: (out, values, places) => {
+      const { bytes } = out;
       for (let i = 0; i < places.length; i++) {
         const value = values[i] ?? 0;
         let place = places[i] ?? 0;
         if (Number.isNaN(value)) place = putBefore(out, place, nothing);
         else {
-          choose(value);
-          if (marks > 0) out.bytes[--place] = quote;
-          for (let at = choices.length - 1; at >= 0; at--)
-            place = putBefore(out, place, alphabets[at]?.[choices[at] ?? 0] ?? nothing);
-          if (marks > 0) out.bytes[--place] = quote;
+          spell(value);
+          if (marks > 0) bytes[--place] = quote;
+          for (let at = text.length - 1; at >= 0; at--) {
+            const code = text[at] ?? 0;
+            bytes[--place] = code;
+            if (!isPlain && escapes[code] !== 0) bytes[--place] = escapes[code] ?? 0;
+          }
+          if (marks > 0) bytes[--place] = quote;
         }
         places[i] = place;
       }
