@@ -1,5 +1,5 @@
 import type { CellWriter } from './cellWriter.ts';
-import { putBefore } from './fixedBytes.ts';
+import { asNumber, putBefore } from './fixedBytes.ts';
 import type { Pattern } from './pattern.ts';
 import type { Phrase } from './phrase.ts';
 import { mixBits } from './randomStream.ts';
@@ -37,11 +37,6 @@ export function wordWriter({ empty }: RowFormat, words: readonly string[]): Cell
       }
     },
   };
-}
-
-/** The number that bytes make, the first byte highest. */
-function asNumber(bytes: Uint8Array): number {
-  return bytes.reduce((number, byte) => number * 256 + byte, 0);
 }
 
 const noBytes = new Uint8Array(0);

@@ -1,6 +1,6 @@
 import { dateText, daySeconds } from './calendar.ts';
 import type { CellBuffer, CellWriter } from './cellWriter.ts';
-import { putBefore } from './fixedBytes.ts';
+import { asNumber, putBefore } from './fixedBytes.ts';
 import type { RowFormat } from './rowFormat.ts';
 import { utf8 } from './utf8.ts';
 
@@ -46,10 +46,10 @@ export function timestampWriter(rows: RowFormat, firstDay: number, lastDay: numb
   const marks = rows.needsQuotes('-') ? 1 : 0;
   const nothing = utf8(rows.empty);
   const days = spelledDays(firstDay, lastDay);
-  const hours = Uint32Array.from({ length: 24 }, (_, hour) => asNumber(` ${twoDigits(hour)}:`));
+  const hours = Uint32Array.from({ length: 24 }, (_, hour) => asNumber(utf8(` ${twoDigits(hour)}:`)));
   /** `07:0`, whose last digit the seconds write over. */
-  const minutes = Uint32Array.from({ length: 60 }, (_, minute) => asNumber(`${twoDigits(minute)}:0`));
-  const seconds = Uint16Array.from({ length: 60 }, (_, second) => asNumber(twoDigits(second)));
+  const minutes = Uint32Array.from({ length: 60 }, (_, minute) => asNumber(utf8(`${twoDigits(minute)}:0`)));
+  const seconds = Uint16Array.from({ length: 60 }, (_, second) => asNumber(utf8(twoDigits(second))));
   return {
     measure: measureFixed(length + 2 * marks, nothing.length),
     write: (out, values, places) => {
@@ -100,12 +100,7 @@ function spelledDays(firstDay: number, lastDay: number): Uint32Array {
 
 function spellDay(days: Uint32Array, from: number, day: number): void {
   const text = dateText(day);
-  [text.slice(0, 4), text.slice(4, 8), text.slice(8)].forEach((part, i) => (days[from + i] = asNumber(part)));
-}
-
-/** The number that the bytes of an ASCII text make, the first byte highest. */
-function asNumber(text: string): number {
-  return utf8(text).reduce((number, byte) => number * 256 + byte, 0);
+  [text.slice(0, 4), text.slice(4, 8), text.slice(8)].forEach((part, i) => (days[from + i] = asNumber(utf8(part))));
 }
 
 function twoDigits(value: number): string {
