@@ -57,7 +57,9 @@ function countedParent(
     for (let i = 0; i < out.length; i++) {
       const rank = out[i] ?? 0;
       if (rank >= sure && rank < linked) places.fill(rank - sure, place);
-      out[i] = rank >= linked ? NaN : (rank < sure ? rank : (place[0] ?? NaN)) % parents;
+      const at = rank < sure ? rank : (place[0] ?? NaN);
+      // The remainder of doubles is slow, and not needed where each parent has one place.
+      out[i] = rank >= linked ? NaN : at < parents ? at : at % parents;
     }
   };
 }
