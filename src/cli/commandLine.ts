@@ -12,7 +12,7 @@ const usage = `modelyard ${version}: dbt projects, offline
 
   modelyard create DIR              write the sample project
   modelyard generate [--rows N] [--table T=N …] [--seed S] [--format csv|ndjson] [--out DIR]
-                    [--defects RATE] [--no-tests]
+                    [--extend] [--defects RATE] [--no-tests]
                                     write sample data that obeys the project's rules
   modelyard check [--format text|json|csv]
                                     every row of the data that breaks a rule, and why
@@ -42,7 +42,10 @@ const commands: Readonly<Record<string, Command>> = {
   run: { run: (session) => runCommand(session, 'run'), options: running },
   test: { run: (session) => runCommand(session, 'test'), options: running },
   seed: { run: (session) => runCommand(session, 'seed'), options: running },
-  generate: { run: generateCommand, options: ['rows', 'table', 'seed', 'format', 'out', 'no-tests', 'defects'] },
+  generate: {
+    run: generateCommand,
+    options: ['rows', 'table', 'seed', 'format', 'out', 'no-tests', 'extend', 'defects'],
+  },
   check: { run: checkCommand, options: ['format'] },
   clean: { run: cleanCommand, options: ['out', 'yes', 'repair'] },
   ls: { run: listCommand, options: [...selection, 'resource-type', 'output'] },

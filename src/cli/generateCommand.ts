@@ -26,9 +26,11 @@ export async function generateCommand(session: Session): Promise<number> {
     format: formatNamed(value('format') ?? 'csv'),
     cancellation: cancellation.token,
     progress: () => undefined,
+    extend: has('extend'),
     judge: !has('no-tests'),
   };
   if (rate !== undefined && request.format !== 'csv') throw new UsageError("'--defects' goes with CSV files only.");
+  if (request.extend === true && request.format !== 'csv') throw new UsageError("'--extend' goes with CSV files only.");
   try {
     const { value: generated, diagnostics } = await generateData(project, request);
     printDiagnostics(diagnostics);

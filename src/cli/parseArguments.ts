@@ -28,6 +28,7 @@ const options = {
   out: { arity: 'one' },
   'no-tests': { arity: 'flag' },
   defects: { arity: 'one' },
+  extend: { arity: 'flag' },
   repair: { arity: 'many' },
   yes: { arity: 'flag', short: 'y' },
   version: { arity: 'flag' },

@@ -3,11 +3,12 @@ import { distributedValues } from './distribution.ts';
 import type { ColumnAddress, ColumnPlan, ValueSource } from './generationPlan.ts';
 import { linkMaker } from './linkMaker.ts';
 import { ordinalMaker } from './ordinalMaker.ts';
-import { permutation } from './permutation.ts';
+import { permutation, type Permutation } from './permutation.ts';
 import { randomStream, WordBlocks, type RandomStream } from './randomStream.ts';
 import { sampledColumn } from './sampledColumn.ts';
 import { uniformValues } from './sampler.ts';
 import { seasonalValues } from './season.ts';
+import { takenTest } from './takenValues.ts';
 import { totalParts } from './totalParts.ts';
 import { weightedChoice } from './weightedChoice.ts';
 
@@ -58,7 +59,7 @@ function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, strea
     case 'uniform':
       return sampledColumn(uniformValues(source.min, source.max), stream('value'));
     case 'distinct':
-      return makeDistinct(source.min, source.max, stream('value'));
+      return makeDistinct(source, stream('value'));
     case 'seasonal':
       return sampledColumn(seasonalValues(source.season, source.min, source.max), stream('value'));
     case 'distributed':
@@ -88,11 +89,28 @@ function sourceMaker(source: ValueSource, rows: number, made: MadeColumns, strea
   }
 }
 
-function makeDistinct(min: number, max: number, stream: RandomStream): ColumnMaker {
+function makeDistinct(
+  { min, max, taken }: Extract<ValueSource, { kind: 'distinct' }>,
+  stream: RandomStream,
+): ColumnMaker {
   const order = permutation(max - min + 1, stream);
+  if (taken !== undefined) return makeUntaken(min, order, takenTest(taken));
   return ({ first, out }) => {
     order.fill(first, out);
     for (let i = 0; i < out.length; i++) out[i] = min + (out[i] ?? 0);
+  };
+}
+
+/** Goes through the values in the same order and leaves out the taken ones. */
+function makeUntaken(min: number, order: Permutation, isTaken: (value: number) => boolean): ColumnMaker {
+  const next = new Float64Array(1);
+  let at = 0;
+  return ({ out }) => {
+    for (let i = 0; i < out.length; i++) {
+      do order.fill(at++, next);
+      while (isTaken(min + (next[0] ?? 0)));
+      out[i] = min + (next[0] ?? 0);
+    }
   };
 }
 
@@ -149,13 +167,15 @@ function linkedValues(links: Float64Array | number, values: Float64Array | numbe
 }
 
 /**
- * Changes as few rows of a whole column as it takes for each choice to occur as often as other tables need.
+ * Changes as few rows of a whole column as it takes for each choice to occur as often as other tables need among the
+ * rows that are not given.
  * Where one row is enough, chance has given it to all but the smallest tables.
  */
 export function meetCounts(plan: ColumnPlan, seed: string, values: Float64Array): void {
   if (plan.source.kind !== 'choice' || plan.source.atLeast.length === 0) return;
+  const given = plan.given?.length ?? 0;
   const counts = new Int32Array(plan.source.weights.length);
-  for (const value of values) if (value >= 0) counts[value] = (counts[value] ?? 0) + 1;
+  for (const value of values.subarray(given)) if (value >= 0) counts[value] = (counts[value] ?? 0) + 1;
   const needed = new Map(plan.source.atLeast.map((need) => [need.choice, need.rows]));
   if ([...needed].every(([choice, rows]) => (counts[choice] ?? 0) >= rows)) return;
   const order = new Float64Array(values.length);
@@ -163,6 +183,7 @@ export function meetCounts(plan: ColumnPlan, seed: string, values: Float64Array)
   for (const [choice, rows] of needed) {
     for (const at of order) {
       if ((counts[choice] ?? 0) >= rows) break;
+      if (at < given) continue;
       const old = values[at] ?? NaN;
       if (old === choice || (counts[old] ?? 1) <= (needed.get(old) ?? 0)) continue;
       if (old >= 0) counts[old] = (counts[old] ?? 0) - 1;

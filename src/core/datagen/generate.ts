@@ -29,6 +29,8 @@ export interface GenerationHost {
   readonly cancellation?: Cancellation;
   /** How rows are spelled: as CSV unless said otherwise. */
   readonly format?: RowFormat;
+  /** The bytes of a table that begins with given rows: its header and those rows, each line ended. */
+  readonly given?: (table: TablePlan) => AsyncIterable<Uint8Array>;
 }
 
 const blockRows = 8192;
@@ -41,7 +43,7 @@ const blockRows = 8192;
 export async function generate(
   plan: GenerationPlan,
   openSink: (path: string) => Promise<FileSink>,
-  { progress, cancellation = neverCancelled, format = csvRows }: GenerationHost = {},
+  { progress, cancellation = neverCancelled, format = csvRows, given }: GenerationHost = {},
 ): Promise<readonly GeneratedTable[]> {
   const rowsTotal = plan.tables.reduce((sum, table) => sum + table.rows, 0);
   let rowsWritten = 0;
@@ -58,7 +60,8 @@ export async function generate(
     for (const table of plan.tables) {
       const sink = await openSink(table.path);
       sinks.push(sink);
-      const bytes = await tables.write(table, format, sink, (rows) => report(table.name, rows));
+      const head = table.given === undefined ? undefined : given?.(table);
+      const bytes = await tables.write(table, { format, sink, head }, (rows) => report(table.name, rows));
       generated.push({ id: table.id, name: table.name, path: table.path, rows: table.rows, bytes });
     }
     while (sinks[0] !== undefined) {
@@ -71,6 +74,16 @@ export async function generate(
     await Promise.allSettled(sinks.map((sink) => sink.abort()));
   }
 }
+
+/** How and where a table is written. */
+interface TableFile {
+  readonly format: RowFormat;
+  readonly sink: FileSink;
+  /** The header and the given rows, as they are. */
+  readonly head: AsyncIterable<Uint8Array> | undefined;
+}
+
+const nothing = new Float64Array(0);
 
 /** The columns of a plan while they are made. */
 class GeneratingTables implements MadeColumns {
@@ -87,9 +100,9 @@ class GeneratingTables implements MadeColumns {
 
   read(address: { readonly table: string; readonly column: string }): Float64Array | number {
     const key = addressKey(address);
-    const source = this.#columns.get(key)?.source;
-    if (source?.kind === 'sequence') return source.first;
     const values = this.#kept.get(key);
+    const source = this.#columns.get(key)?.source;
+    if (values === undefined && source?.kind === 'sequence') return source.first;
     if (values === undefined) throw new Error(`column ${address.table}.${address.column} is read before it is made`);
     return values;
   }
@@ -104,7 +117,9 @@ class GeneratingTables implements MadeColumns {
       const values = new Float64Array(rows);
       const make = this.#maker(column);
       const inputs = sameRowInputs(column).map((name) => this.#whole({ table: column.table, column: name }));
-      for (let first = 0; first < rows; first += blockRows) {
+      const given = column.given ?? nothing;
+      values.set(given);
+      for (let first = given.length; first < rows; first += blockRows) {
         const part = (whole: Float64Array): Float64Array => whole.subarray(first, first + blockRows);
         make({ first, out: part(values), inputs: inputs.map(part) });
         await afterBlock();
@@ -115,23 +130,21 @@ class GeneratingTables implements MadeColumns {
   }
 
   /** Gives the number of bytes written. */
-  async write(
-    table: TablePlan,
-    format: RowFormat,
-    sink: FileSink,
-    afterBlock: (rows: number) => Promise<void>,
-  ): Promise<number> {
+  async write(table: TablePlan, file: TableFile, afterBlock: (rows: number) => Promise<void>): Promise<number> {
     const columns = this.#plan.columns.filter((one) => one.table === table.id);
     const steps = columns.map((column) => this.#blockStep(column));
     const written = table.header.map((name) => columns.findIndex((column) => column.column === name));
     const writer = new TableWriter(
       table.header,
       written.flatMap((at) => columns[at] ?? []),
-      format,
-      sink,
+      file.format,
+      file.sink,
+      file.head !== undefined,
     );
     try {
-      for (let first = 0; first < table.rows; first += blockRows) {
+      for await (const bytes of file.head ?? []) await writer.writeBytes(bytes);
+      await afterBlock(table.given ?? 0);
+      for (let first = table.given ?? 0; first < table.rows; first += blockRows) {
         const count = Math.min(blockRows, table.rows - first);
         const values = new Map<string, Float64Array>();
         columns.forEach((column, at) => {

@@ -3,6 +3,7 @@ import type { Pattern } from './pattern.ts';
 import type { Phrase } from './phrase.ts';
 import type { Popularity } from './popularity.ts';
 import type { Season } from './season.ts';
+import type { TakenValues } from './takenValues.ts';
 
 /**
  * How the number that stands for a value becomes text. Every value is a number while it is made: money its
@@ -25,7 +26,7 @@ export type ValueSource =
   /** A whole number from min to max, all alike. */
   | { readonly kind: 'uniform'; readonly min: number; readonly max: number }
   /** The same, and no number twice. */
-  | { readonly kind: 'distinct'; readonly min: number; readonly max: number }
+  | { readonly kind: 'distinct'; readonly min: number; readonly max: number; readonly taken?: TakenValues }
   /** A time from min to max, as dense as a season says. */
   | { readonly kind: 'seasonal'; readonly season: Season; readonly min: number; readonly max: number }
   /** A number of a distribution, in units of 10^-scale. */
@@ -60,7 +61,15 @@ export type ValueSource =
   /** The value of another column of the row. */
   | { readonly kind: 'copy'; readonly base: string }
   /** The parent's row number. */
-  | { readonly kind: 'link'; readonly parent: string; readonly where: Condition | undefined; readonly use: ParentUse }
+  | {
+      readonly kind: 'link';
+      readonly parent: string;
+      readonly where: Condition | undefined;
+      readonly use: ParentUse;
+      /** How many given rows come before those that are linked, and the first row of the parent to link to. */
+      readonly ownGiven?: number;
+      readonly firstParent?: number;
+    }
   /** A column of the row that `link` found. */
   | { readonly kind: 'lookup'; readonly link: string; readonly column: ColumnAddress }
   /** What the row gets when the rows that link to a parent divide the parent's `total` among them. */
@@ -105,6 +114,8 @@ export interface ColumnPlan extends ColumnAddress {
   readonly max: number;
   /** All of its rows are made and held before any file is written, because another table reads them. */
   readonly kept: boolean;
+  /** The numbers of the rows that are given and not made. */
+  readonly given?: Float64Array;
 }
 
 export interface TablePlan {
@@ -115,6 +126,8 @@ export interface TablePlan {
   readonly rows: number;
   /** Names of the columns that are written, in order. */
   readonly header: readonly string[];
+  /** So many of the rows, the first, are given: they are written as they are. */
+  readonly given?: number;
 }
 
 /** What will be made, decided before a row is: the same plan gives the same bytes. */

@@ -1,5 +1,5 @@
 import type { ColumnMaker, MadeColumns, StreamOf } from './columnMaker.ts';
-import type { ParentUse, ValueSource } from './generationPlan.ts';
+import type { Condition, ParentUse, ValueSource } from './generationPlan.ts';
 import { permutation } from './permutation.ts';
 import { popularityWeights, type Popularity } from './popularity.ts';
 import { perWord, WordBlocks, type RandomStream } from './randomStream.ts';
@@ -9,23 +9,44 @@ import { weightedChoice } from './weightedChoice.ts';
 
 /** Makes a link: for each of `rows` rows the row of its parent, NaN for none. */
 export function linkMaker(
-  { where, use, parent }: Extract<ValueSource, { kind: 'link' }>,
+  { where, use, parent, ownGiven = 0, firstParent = 0 }: Extract<ValueSource, { kind: 'link' }>,
   rows: number,
   made: MadeColumns,
   stream: StreamOf,
 ): ColumnMaker {
-  const eligible =
-    where === undefined ? undefined : rowsOf(made.read({ table: parent, column: where.column }), where.choice);
+  const eligible = eligibleRows(made, parent, where, firstParent);
   if (use.kind === 'earlier') return use.isChain ? rowBefore : anyRowBefore(eligible, stream('value'));
   const parents = eligible?.length ?? made.rows(parent);
   if (parents === 0) return ({ out }) => out.fill(NaN);
   const choose =
-    use.kind === 'many' ? anyParent(use.popularity, parents, stream) : countedParent(use, rows, parents, stream);
+    use.kind === 'many'
+      ? anyParent(use.popularity, parents, stream)
+      : behindGiven(ownGiven, countedParent(use, rows - ownGiven, parents, stream));
   if (eligible === undefined) return choose;
   return (block) => {
     choose(block);
     toRows(block.out, eligible);
   };
+}
+
+/** The rows of a parent that may be referred to; undefined when all may. */
+function eligibleRows(
+  made: MadeColumns,
+  parent: string,
+  where: Condition | undefined,
+  firstParent: number,
+): Int32Array | undefined {
+  if (where === undefined)
+    return firstParent === 0
+      ? undefined
+      : Int32Array.from({ length: Math.max(made.rows(parent) - firstParent, 0) }, (_, i) => firstParent + i);
+  const rows = rowsOf(made.read({ table: parent, column: where.column }), where.choice);
+  return firstParent === 0 ? rows : rows.filter((row) => row >= firstParent);
+}
+
+/** A maker that counts its rows from behind the given ones. */
+function behindGiven(given: number, make: ColumnMaker): ColumnMaker {
+  return given === 0 ? make : (block) => make({ ...block, first: block.first - given });
 }
 
 function anyParent(popularity: Popularity | undefined, parents: number, stream: StreamOf): ColumnMaker {

@@ -123,7 +123,7 @@ export function sameRowInputs({ source }: Pick<ColumnPlan, 'source'>): readonly 
 }
 
 /** Columns of which a column reads other rows than its own. */
-function otherRowInputs({ source }: Pick<ColumnPlan, 'source'>): readonly ColumnAddress[] {
+export function otherRowInputs({ source }: Pick<ColumnPlan, 'source'>): readonly ColumnAddress[] {
   if (source.kind === 'lookup') return [source.column];
   if (source.kind === 'linkedRow') return [source.link, source.column];
   if (source.kind === 'partOfTotal') return [source.link, source.total];

@@ -23,8 +23,14 @@ export class TableWriter {
   #writing: Promise<void> = Promise.resolve();
   #bytes = 0;
 
-  /** `columns` are those of the header, in its order. */
-  constructor(header: readonly string[], columns: readonly ColumnPlan[], format: RowFormat, sink: FileSink) {
+  /** `columns` are those of the header, in its order. The header is left out of a file that is begun otherwise. */
+  constructor(
+    header: readonly string[],
+    columns: readonly ColumnPlan[],
+    format: RowFormat,
+    sink: FileSink,
+    isBegun = false,
+  ) {
     const between = header.map(format.before);
     this.#columns = columns.map((column, at) => ({
       cells: cellWriter(column, format),
@@ -33,10 +39,17 @@ export class TableWriter {
     this.#rowEnd = fixedWriter(format.rowEnd);
     this.#fixedBytes = utf8(between.join('') + format.rowEnd).length;
     this.#sink = sink;
-    const head = utf8(format.head(header));
+    const head = utf8(isBegun ? '' : format.head(header));
     if (head.length > chunkBytes) this.#buffer = cellBuffer(head.length);
     this.#buffer.bytes.set(head);
     this.#at = head.length;
+  }
+
+  /** Appends bytes as they are. */
+  async writeBytes(bytes: Uint8Array): Promise<void> {
+    if (this.#at + bytes.length > this.#buffer.bytes.length) await this.#makeRoom(bytes.length);
+    this.#buffer.bytes.set(bytes, this.#at);
+    this.#at += bytes.length;
   }
 
   /** Appends rows given by column; NaN is an empty field. */

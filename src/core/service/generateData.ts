@@ -10,6 +10,7 @@ import type { ProjectFiles } from '../project/projectFiles.ts';
 import { columnsRead } from './columnsRead.ts';
 import { judgeData, type DataVerdict, type JudgeRequest } from './judgeData.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
+import { planExtension, type ExtensionPlan } from './planExtension.ts';
 import { redirectedFiles } from './redirectedFiles.ts';
 
 export interface GenerateRequest extends GenerationOptions {
@@ -19,6 +20,8 @@ export interface GenerateRequest extends GenerationOptions {
   readonly format?: RowFormatName;
   /** A folder that the files go into by their names; without it they go to where the project reads them. */
   readonly out?: ProjectFiles;
+  /** Keeps the rows that are there and puts new ones of their shape behind them; CSV only. */
+  readonly extend?: boolean;
   /** Whether every test of the project is run on the rows when they are written. */
   readonly judge: boolean;
   /** Hears of each test. */
@@ -43,27 +46,46 @@ export async function generateData(
   project: ModelyardProject,
   request: GenerateRequest,
 ): Promise<Outcome<GeneratedData | undefined>> {
-  const read = await project.read();
-  if (read.project === undefined) return { value: undefined, diagnostics: read.diagnostics };
-  const columns = read.manifest === undefined ? undefined : columnsRead(project, read.manifest);
-  const format = rowFormats[request.format ?? 'csv'];
-  const apart = request.out !== undefined;
-  const described = tablesFromSources(read.project, columns);
-  const placed = placeTables(described.value, { format, apart });
-  if (hasErrors(placed.diagnostics)) return { value: undefined, diagnostics: placed.diagnostics };
-  const plan = planGeneration(placed.value, request);
-  const diagnostics = [...described.diagnostics, ...plan.diagnostics];
-  if (plan.value === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const planned = plan.value;
+  const { value: planned, diagnostics } = await planRows(project, request);
+  if (planned === undefined) return { value: undefined, diagnostics };
+  const { plan, given } = planned;
   const files = request.out ?? project.host.files;
+  const format = rowFormats[request.format ?? 'csv'];
   const { progress, cancellation } = request;
   const tables = await project.exclusively(() =>
-    generate(planned, (path) => files.openWrite(path), { progress, cancellation, format }),
+    generate(plan, (path) => files.openWrite(path), {
+      progress,
+      cancellation,
+      format,
+      ...(given === undefined ? {} : { given }),
+    }),
   );
   project.changed();
   const isRead = request.judge && format === rowFormats.csv;
   const verdict = isRead ? await judge(project, request, tables) : undefined;
   return { value: { tables, verdict }, diagnostics };
+}
+
+/** Decides what will be made: rows from nothing, or behind those that are there. */
+async function planRows(
+  project: ModelyardProject,
+  request: GenerateRequest,
+): Promise<Outcome<(Pick<ExtensionPlan, 'plan'> & Partial<ExtensionPlan>) | undefined>> {
+  const placement = { format: rowFormats[request.format ?? 'csv'], apart: request.out !== undefined };
+  if (request.extend === true) {
+    const host = { progress: () => undefined, cancellation: request.cancellation };
+    return planExtension(project, request, placement, host);
+  }
+  const read = await project.read();
+  if (read.project === undefined) return { value: undefined, diagnostics: read.diagnostics };
+  const columns = read.manifest === undefined ? undefined : columnsRead(project, read.manifest);
+  const described = tablesFromSources(read.project, columns);
+  const placed = placeTables(described.value, placement);
+  if (hasErrors(placed.diagnostics)) return { value: undefined, diagnostics: placed.diagnostics };
+  const plan = planGeneration(placed.value, request);
+  const diagnostics = [...described.diagnostics, ...plan.diagnostics];
+  if (plan.value === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  return { value: { plan: plan.value }, diagnostics };
 }
 
 /** Runs the project's tests on what was written, wherever that was. */

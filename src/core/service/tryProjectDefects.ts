@@ -1,7 +1,5 @@
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { DataTable } from '../datagen/dataModel.ts';
-import { tablesFromSources } from '../datagen/fromSources.ts';
-import { inferRelationships } from '../datagen/inferRelationships.ts';
 import type { FileSink, ProjectFiles } from '../project/projectFiles.ts';
 import type { CheckHost } from '../quality/checkData.ts';
 import type { PlantingOptions } from '../quality/defects/plantDefects.ts';
@@ -9,7 +7,7 @@ import { defectLedger, SpoiledFile, writtenDefects } from '../quality/defects/sp
 import { tryDefects, type DefectReport } from '../quality/defects/tryDefects.ts';
 import type { RawTable } from '../quality/rawTable.ts';
 import { onDataApart } from './checkProject.ts';
-import { columnsRead } from './columnsRead.ts';
+import { describeData } from './describeData.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
 
 /** Share of the rows that gets each kind of defect when nobody says. */
@@ -25,16 +23,7 @@ export function tryProjectDefects(
   host: CheckHost,
 ): Promise<Outcome<DefectReport | undefined>> {
   return onDataApart(project, host.cancellation, (context) => {
-    const { manifest } = context;
-    const describe = (raw: readonly RawTable[]): readonly DataTable[] => {
-      const rows = new Map(raw.map((table) => [table.name, table.rows]));
-      const described = tablesFromSources(manifest.project, columnsRead(project, manifest)).value;
-      const sized = described.flatMap((table) => {
-        const count = rows.get(table.id);
-        return count === undefined ? [] : [[table.id, { table, rows: count }] as const];
-      });
-      return [...inferRelationships(new Map(sized)).tables.values()].map(({ table }) => table);
-    };
+    const describe = (raw: readonly RawTable[]): readonly DataTable[] => describeData(context.manifest, raw);
     return tryDefects({ ...context, clock: project.host.clock, describe }, options, host);
   });
 }

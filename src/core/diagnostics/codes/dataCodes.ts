@@ -51,6 +51,11 @@ export const dataCodes = {
     message: (p: { readonly subject: string; readonly reference: string }) =>
       `${p.subject} is made on its own: by its name it would take the values of ${p.reference}, which come from it.`,
   },
+  'data.notClean': {
+    severity: 'error',
+    message: (p: { readonly rows: number; readonly file: string; readonly line: number; readonly reason: string }) =>
+      `Only clean rows are extended, and ${p.rows === 1 ? 'one breaks' : `${String(p.rows)} break`} a rule (${p.file}:${String(p.line)}: ${p.reason}). Clean the data first: modelyard clean.`,
+  },
   'data.changedMeanwhile': {
     severity: 'error',
     message: (p: { readonly file: string }) =>
