@@ -161,16 +161,17 @@ class Extension {
     return { choice, rows: Math.min(rows, planned) };
   }
 
-  /** Whether new rows can take the key of a given parent: a text that was not made here has no number. */
+  /** Whether new rows can take the key of any given parent: a text that would not be made here has no number. */
   #canRefer(link: ColumnPlan, parent: string): boolean {
-    const keys = this.#plan.columns.flatMap(({ table, source }) =>
-      table === link.table && source.kind === 'lookup' && source.link === link.column && source.column.table === parent
-        ? [addressKey(source.column)]
-        : [],
-    );
-    return this.#plan.columns.every(
-      (column) => !keys.includes(addressKey(column)) || !['pattern', 'phrase'].includes(column.format.kind),
-    );
+    const given = this.#given.get(parent);
+    return this.#plan.columns.every(({ table, source }) => {
+      const isKey = table === link.table && source.kind === 'lookup' && source.link === link.column;
+      const key = isKey ? this.#plan.columns.find((one) => addressKey(one) === addressKey(source.column)) : undefined;
+      const values = key === undefined ? undefined : given?.columns.get(key.column.toLowerCase());
+      if (key === undefined || values === undefined) return true;
+      const numbers = givenNumbers(values, key.format);
+      return values.every((value, row) => value === undefined || !Number.isNaN(numbers[row]));
+    });
   }
 
   #rows({ table }: ColumnPlan): number {

@@ -1,5 +1,6 @@
 import { daySeconds, parseTimestamp } from './calendar.ts';
 import type { CellFormat } from './generationPlan.ts';
+import { patternNumber, phraseNumber } from './textNumber.ts';
 
 /** Rows that a table begins with: real ones, which stay as they are. */
 export interface GivenTable {
@@ -36,7 +37,8 @@ function encoder(format: CellFormat): (value: string) => number {
       return (value) => places.get(value) ?? NaN;
     }
     case 'pattern':
+      return (value) => patternNumber(format.pattern, value);
     case 'phrase':
-      return () => NaN;
+      return (value) => phraseNumber(format.phrase, value);
   }
 }
