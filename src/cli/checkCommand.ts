@@ -45,7 +45,7 @@ function print(report: CheckReport, format: CheckFormat): void {
       console.log(violationsJson(report.violations));
       break;
     case 'csv':
-      process.stdout.write(violationsCsv(report.violations));
+      console.log(violationsCsv(report.violations));
       break;
     case 'text':
       for (const one of report.violations) console.log(violationLine(one));

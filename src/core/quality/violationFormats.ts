@@ -23,10 +23,10 @@ export function violationsJson(violations: readonly Violation[]): string {
   return violations.length === 0 ? '[]' : `[\n${violations.map((one) => JSON.stringify(recordOf(one))).join(',\n')}\n]`;
 }
 
-/** Violations as CSV with a header (RFC 4180); what is not known is empty. */
+/** Violations as CSV with a header (RFC 4180), without a line end behind the last; what is not known is empty. */
 export function violationsCsv(violations: readonly Violation[]): string {
   const rows = violations.map(recordOf).map((record) => columns.map((name) => csvField(record[name])).join(','));
-  return [columns.join(','), ...rows].map((row) => `${row}\n`).join('');
+  return [columns.join(','), ...rows].join('\n');
 }
 
 function csvField(value: DisplayValue): string {

@@ -1,4 +1,6 @@
 import { mock } from 'node:test';
+import { checkCommand } from '../../../src/cli/checkCommand.ts';
+import { cleanCommand } from '../../../src/cli/cleanCommand.ts';
 import { generateCommand } from '../../../src/cli/generateCommand.ts';
 import { compileCommand, listCommand, showCommand } from '../../../src/cli/lookCommands.ts';
 import { parseArguments, type OptionName } from '../../../src/cli/parseArguments.ts';
@@ -20,6 +22,8 @@ const commands: Readonly<Record<string, (session: Session) => Promise<number>>> 
   test: (session) => runCommand(session, 'test'),
   seed: (session) => runCommand(session, 'seed'),
   generate: generateCommand,
+  check: checkCommand,
+  clean: cleanCommand,
   ls: listCommand,
   compile: compileCommand,
   show: showCommand,
