@@ -42,6 +42,10 @@ function numbers(min: number, max: number, distribution?: CurvedDistribution): r
   return [{ kind: 'numbers', min, max, ...(distribution === undefined ? {} : { distribution }) }];
 }
 
+function pattern(text: string): readonly FieldValues[] {
+  return [{ kind: 'pattern', pattern: text }];
+}
+
 function lower(list: readonly string[]): readonly string[] {
   return list.map((word) => word.toLowerCase());
 }
@@ -56,14 +60,19 @@ const prices = numbers(1, 2000, { name: 'lognormal', median: 25, sigma: 0.9 });
 export const fieldSemantics: readonly FieldSemantics[] = [
   { name: /^(uuid|guid)$|_(uuid|guid)$/, type: text, values: uuid },
   { name: /^id$|_id$/, type: integer, values: uuid },
-  { name: /^(is|has|was|can)_|^(active|enabled|deleted)$|_flag$/, type: { kind: 'boolean' }, values: numbers(0, 1) },
+  {
+    name: /^(is|has|was|can|should|accepts|allows|requires)_|^(active|enabled|deleted|captured|paid|refunded|delinquent|livemode|tracked|taxable|archived|verified)$|_(flag|included|enabled|verified)$|(^|_)accepts_|^cancel_at_/,
+    type: { kind: 'boolean' },
+    values: numbers(0, 1),
+  },
+  { name: /(^|_)age_(group|range|band)$/, type: text, values: phrase(words.ageGroups) },
   {
     name: /(^|_)(birth_?date|date_of_birth|birthday|dob)$/,
     type: { kind: 'date' },
     values: [{ kind: 'times', min: '1945-01-01', max: '2005-12-31' }],
   },
   {
-    name: /_(at|ts|time|timestamp)$|^(timestamp|created|updated|modified|deleted_at|datetime)$/,
+    name: /_(at|ts|time|timestamp|synced|start|end)$|^(timestamp|created|updated|modified|datetime)$/,
     type: { kind: 'timestamp' },
     values: [],
   },
@@ -90,7 +99,7 @@ export const fieldSemantics: readonly FieldSemantics[] = [
     values: phrase(words.adjectives, ' ', words.nouns, ' ', words.companyKinds),
   },
   {
-    name: /^(full|customer|user|player|person|employee|contact|account|owner|author|display)_?name$/,
+    name: /^(full|customer|user|player|person|employee|contact|account|owner|author|display|shipping|billing|recipient|cardholder)_?name$/,
     type: text,
     values: phrase(words.firstNames, ' ', words.lastNames),
   },
@@ -99,6 +108,7 @@ export const fieldSemantics: readonly FieldSemantics[] = [
     type: text,
     values: phrase('+1-', ['2', '3', '4', '6', '7', '8'], digit, digit, '-555-01', digit, digit),
   },
+  { name: /(^|_)(province|state|region)_code$/, type: text, values: pattern('[A-Z]{2}') },
   { name: /(^|_)country_(code|iso\d?)$|^iso_country$/, type: text, values: phrase(countryCodes) },
   { name: /(^|_)country(_name)?$/, type: text, values: phrase(words.countries) },
   { name: /(^|_)(city|town)(_name)?$/, type: text, values: phrase(words.cities) },
@@ -126,7 +136,7 @@ export const fieldSemantics: readonly FieldSemantics[] = [
     values: phrase(['1', '2', '3', '4', '5', '6', '7', '8', '9'], digit, ' ', words.streets, ' ', words.streetKinds),
   },
   {
-    name: /(^|_)(url|uri|link|website|web_site|homepage)$/,
+    name: /(^|_)(url|uri|link|website|web_site|homepage|referrer|referer|referring_site)$/,
     type: text,
     values: phrase('https://www.example.com/', lower(words.adjectives), '-', lower(words.nouns), '/', digit, digit),
   },
@@ -135,15 +145,61 @@ export const fieldSemantics: readonly FieldSemantics[] = [
   { name: /(^|_)time_?zone$/, type: text, values: phrase(words.timeZones) },
   { name: /(^|_)(gender|sex)$/, type: text, values: phrase(words.genders) },
   { name: /(^|_)colou?r$/, type: text, values: phrase(words.colors) },
+  { name: /(^|_)(device|device_type)$/, type: text, values: phrase(words.devices) },
+  { name: /^(os|operating_system|platform)$/, type: text, values: phrase(words.systems) },
+  { name: /(^|_)browser$/, type: text, values: phrase(words.browsers) },
+  { name: /(^|_)user_agent$/, type: text, values: phrase(words.userAgents) },
+  { name: /^event(_name|_type)?$|^action$/, type: text, values: phrase(words.events) },
+  { name: /^utm_medium$|^medium$/, type: text, values: phrase(words.trafficMediums) },
+  { name: /^(utm_|traffic_)?(source|channel)(_name)?$/, type: text, values: phrase(words.trafficSources) },
+  { name: /(^|_)campaign(_name)?$/, type: text, values: phrase(lower(words.adjectives), '_', lower(words.nouns)) },
+  { name: /(^|_)(job_title|occupation|profession)$/, type: text, values: phrase(words.jobTitles) },
+  { name: /(^|_)(priority|severity|urgency)$/, type: text, values: phrase(words.priorities) },
+  { name: /(^|_)(reason|failure_code|error_code)$/, type: text, values: phrase(words.reasons) },
+  { name: /(^|_)(scope|visibility)$/, type: text, values: phrase(words.scopes) },
+  { name: /^(metadata|payload|properties|attributes)$|_(json|metadata)$/, type: text, values: phrase('{}') },
+  {
+    name: /^file_?name$|_file_?name$/,
+    type: text,
+    values: phrase(lower(words.adjectives), '_', lower(words.nouns), digit, digit, words.fileEndings),
+  },
   { name: /(^|_)payment_(method|type)$/, type: text, values: phrase(words.paymentMethods) },
   { name: /(^|_)status$|_state$/, type: text, values: phrase(words.statuses) },
+  { name: /^product_(type|category)$|^(tags?|labels?)$/, type: text, values: phrase(words.categories) },
   { name: /(^|_)(type|kind|tier|plan|segment)$/, type: text, values: phrase(words.types) },
   { name: /(^|_)(category|department|genre)(_name)?$/, type: text, values: phrase(words.categories) },
-  { name: /(^|_)sku$/, type: text, values: [{ kind: 'pattern', pattern: '[A-Z]{3}-[0-9]{5}' }] },
+  { name: /(^|_)sku$/, type: text, values: pattern('[A-Z]{3}-[0-9]{5}') },
+  { name: /(^|_)(barcode|ean|gtin|upc)$/, type: text, values: pattern('[0-9]{13}') },
+  { name: /(^|_)(token|hash|checksum|fingerprint)$/, type: text, values: pattern('[0-9a-f]{32}') },
+  { name: /(^|_)version$/, type: text, values: pattern('[1-9]\\.[0-9]\\.[0-9]') },
+  {
+    name: /(^|_)(order|invoice|receipt|ticket|reference|tracking|serial|document)_(number|no)$|^reference$/,
+    type: text,
+    values: [...pattern('[1-9][0-9]{7}'), ...numbers(10_000_000, 99_999_999)],
+  },
   { name: /(^|_)(latitude|lat)$/, type: { kind: 'decimal', scale: 6 }, values: numbers(-60, 70) },
   { name: /(^|_)(longitude|lng|lon)$/, type: { kind: 'decimal', scale: 6 }, values: numbers(-180, 180) },
   { name: /(^|_)(percentage|percent|pct)$/, type: money, values: numbers(0, 100) },
   { name: /(^|_)(rate|ratio|share|probability)$/, type: { kind: 'decimal', scale: 4 }, values: numbers(0, 1) },
+  {
+    name: /(^|_)(salary|income)$/,
+    type: integer,
+    values: numbers(20_000, 200_000, { name: 'lognormal', median: 48_000, sigma: 0.4 }),
+  },
+  { name: /(^|_)temperature$/, type: { kind: 'decimal', scale: 1 }, values: numbers(-15, 40) },
+  {
+    name: /(^|_)(weight|height|width|length|depth)$|_(kg|cm|mm|km|lbs?|grams)$/,
+    type: money,
+    values: numbers(1, 200, { name: 'lognormal', median: 15, sigma: 0.8 }),
+  },
+  {
+    name: /(^|_)duration(_|$)|_(ms|seconds|minutes|hours)$/,
+    type: integer,
+    values: numbers(1, 3600, { name: 'lognormal', median: 120, sigma: 1 }),
+  },
+  { name: /_days$|^days_/, type: integer, values: numbers(1, 60) },
+  { name: /(^|_)(stock|stock_level|inventory|on_hand)$/, type: integer, values: numbers(0, 500) },
+  { name: /(^|_)points$/, type: integer, values: numbers(0, 100) },
   { name: /^age$|_age$/, type: integer, values: numbers(18, 90) },
   { name: /(^|_)(rating|stars)$/, type: integer, values: numbers(1, 5) },
   { name: /(^|_)year$/, type: integer, values: numbers(2015, 2024) },
@@ -152,7 +208,7 @@ export const fieldSemantics: readonly FieldSemantics[] = [
   { name: /(^|_)(count|num|number_of_\w+)$|^(num|n)_/, type: integer, values: numbers(0, 100) },
   { name: /_cents$/, type: integer, values: numbers(100, 200_000, { name: 'lognormal', median: 2500, sigma: 0.9 }) },
   {
-    name: /(amount|price|cost|total|subtotal|revenue|fee|tax|discount|balance|salary|payment|budget)$|^total_/,
+    name: /(amount|price|cost|total|subtotal|revenue|fee|tax|discount|balance|payment|budget|discounts|refunded)$|^total_/,
     type: money,
     values: prices,
   },

@@ -61,6 +61,26 @@ export const genders = list('female male other');
 export const paymentMethods = list('credit_card bank_transfer coupon gift_card');
 export const colors = list('black blue brown green grey orange purple red white yellow');
 
+export const reasons = list('changed_mind declined duplicate expired fraud late other out_of_stock');
+export const priorities = list('high low medium urgent');
+export const ageGroups = list('18-24 25-34 35-44 45-54 55-64 65+');
+export const scopes = list('internal private public');
+export const events = list('add_to_cart click login logout page_view purchase search sign_up');
+export const devices = list('desktop mobile tablet');
+export const systems = list('Android iOS Linux macOS Windows');
+export const browsers = list('Chrome Edge Firefox Safari');
+export const trafficSources = list('bing direct facebook google instagram newsletter partner');
+export const trafficMediums = list('affiliate cpc display email organic referral social');
+export const userAgents = titles(
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64), Mozilla/5.0 (X11; Linux x86_64), Mozilla/5.0 (Macintosh; Intel Mac OS X), ' +
+    'Mozilla/5.0 (iPhone; CPU iPhone OS), Mozilla/5.0 (Linux; Android)',
+);
+export const jobTitles = titles(
+  'Accountant, Analyst, Buyer, Clerk, Consultant, Designer, Developer, Driver, Engineer, Manager, Nurse, Planner, ' +
+    'Researcher, Sales Assistant, Teacher, Technician',
+);
+export const fileEndings = list('.csv .jpg .pdf .png .txt');
+
 export const adjectives = list(
   'Bright Calm Classic Clever Compact Cosy Crisp Daily Fresh Gentle Golden Grand Happy Light Little Modern Plain Prime ' +
     'Quick Quiet Royal Silent Simple Smart Soft Solid Swift True Urban Warm',

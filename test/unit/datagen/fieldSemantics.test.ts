@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldSemantics, semanticsIn } from '../../../src/core/datagen/fieldSemantics.ts';
+import { fieldSemantics, semanticsIn, semanticsOf } from '../../../src/core/datagen/fieldSemantics.ts';
 import { singular, snakeCase, tableStem } from '../../../src/core/datagen/nameForms.ts';
 import { numbered, phraseOf } from '../../../src/core/datagen/phrase.ts';
 import { generateTexts } from '../../sample/generateInMemory.ts';
@@ -144,4 +144,29 @@ test('names are read in any case, with the layer of a table left out, and in the
     'house',
     'virus',
   ]);
+});
+
+test('columns of shops, payments, subscriptions and web traffic are more than random letters', () => {
+  const names =
+    'amount_refunded captured currency description failure_code failure_message is_refunded livemode receipt_email ' +
+    'receipt_number _fivetran_synced account_balance delinquent shipping_name shipping_address_line_1 ' +
+    'shipping_address_postal_code current_period_start trial_end canceled_at cancel_at_period_end days_until_due ' +
+    'order_number fulfillment_status total_price total_discounts taxes_included processed_at cancel_reason ' +
+    'referring_site landing_site_base_url browser_ip billing_address_province_code buyer_accepts_marketing token ' +
+    'handle product_type vendor tags weight sku barcode requires_shipping stock_level duration_ms user_agent ' +
+    'event_name session_id device os browser channel utm_source utm_medium campaign vat_rate unit_price age_group ' +
+    'priority version job_title hired_on manager_id salary temperature file_name hash metadata';
+  assert.deepEqual(
+    names.split(' ').filter((name) => semanticsOf(name) === undefined),
+    [],
+  );
+  const kinds = (list: string): readonly (string | undefined)[] =>
+    list.split(' ').map((name) => semanticsOf(name)?.type.kind);
+  assert.deepEqual(
+    kinds('captured taxes_included buyer_accepts_marketing cancel_at_period_end'),
+    new Array<string>(4).fill('boolean'),
+  );
+  assert.deepEqual(kinds('current_period_start trial_end _fivetran_synced'), new Array<string>(3).fill('timestamp'));
+  assert.deepEqual(kinds('salary days_until_due stock_level duration_ms'), new Array<string>(4).fill('integer'));
+  assert.deepEqual(kinds('amount_refunded total_discounts weight'), new Array<string>(3).fill('decimal'));
 });
