@@ -1,6 +1,7 @@
 /**
- * Rows a second of generating the sample's three tables as CSV files on disk, beside plain faker calls per field
- * that write the same columns (and keep fewer of the rules). Planning is part of the time, reading the project is not.
+ * Rows a second of generating the sample's three tables as files on disk, beside plain faker calls per field and beside
+ * Python's Faker with pandas, which write the same columns (and keep fewer of the rules). Planning is part of the time,
+ * reading the project is not. Then the time and the peak memory of `modelyard generate` as a process of its own.
  *
  * usage: npm run bench generate [transactions] [rounds]     (defaults: 1,000,000 and 3; affiliates and players are a fifth)
  */
@@ -8,10 +9,13 @@ import { faker } from '@faker-js/faker';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { generate } from '../src/core/datagen/generate.ts';
 import { planGeneration } from '../src/core/datagen/planGeneration.ts';
+import { rowFormats, type RowFormatName } from '../src/core/datagen/rowFormat.ts';
 import type { FileSink } from '../src/core/project/projectFiles.ts';
+import { sampleFiles } from '../scripts/sampleFiles.mjs';
 import { sampleTables } from '../test/sample/sampleTables.ts';
 import { median } from './median.ts';
 
@@ -19,6 +23,7 @@ const transactions = Number(process.argv[2] ?? 1_000_000);
 const rounds = Number(process.argv[3] ?? 3);
 const others = Math.ceil(transactions / 5);
 const tables = sampleTables();
+const root = process.env['MODELYARD_ROOT'] ?? process.cwd();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelyard-generate-'));
 
 async function openSink(file: string): Promise<FileSink> {
@@ -39,11 +44,11 @@ async function openSink(file: string): Promise<FileSink> {
   };
 }
 
-async function modelyard(seed: number): Promise<void> {
+async function modelyard(seed: number, format: RowFormatName): Promise<void> {
   const rowsByTable = { affiliates: others, players: others, transactions };
   const { value: plan } = planGeneration(tables, { seed, rowsByTable });
   if (plan === undefined) throw new Error('the plan was refused');
-  await generate(plan, openSink);
+  await generate(plan, openSink, { format: rowFormats[format] });
 }
 
 const year = { from: '2024-01-01T00:00:00Z', to: '2024-12-31T23:59:59Z' };
@@ -104,23 +109,77 @@ async function timed(work: () => Promise<void>): Promise<number> {
   return performance.now() - start;
 }
 
-try {
-  const ours: number[] = [];
-  const plain: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    ours.push(await timed(() => modelyard(round)));
-    plain.push(await timed(() => plainFaker(round)));
+/** Python is so much slower that fewer rows do. */
+const pythonTransactions = Math.min(transactions, 50_000);
+
+/** Milliseconds of Faker and pandas for so many transactions, as they tell them: without starting and importing. */
+function pythonFaker(python: string, seed: number): number {
+  const script = path.join(root, 'bench/python/generate.py');
+  const { stdout, stderr, status } = spawnSync(python, [script, folder, String(pythonTransactions), String(seed)], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  return Number(stdout);
+}
+
+/** Runs `modelyard generate` on the sample in a process of its own, without the tests that follow. */
+function commandLine(...args: readonly string[]): { readonly seconds: number; readonly megabytes: number } {
+  const project = path.join(folder, 'sample');
+  for (const { from, to } of sampleFiles(root)) {
+    const target = path.join(project, to);
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.copyFileSync(path.join(root, from), target);
   }
-  const line = (name: string, ms: number): string =>
-    `${name.padEnd(24)}${ms.toFixed(0).padStart(8)} ms${Math.round((transactions / ms) * 1000)
-      .toLocaleString('en')
-      .padStart(14)} transactions a second`;
+  const tell = path.join(folder, 'tell.cjs');
+  fs.writeFileSync(tell, "process.on('exit', () => console.error(process.resourceUsage().maxRSS));");
+  const cli = path.join(process.env['MODELYARD_DIST'] ?? path.join(root, 'dist'), 'cli.js');
+  const call = ['--require', tell, cli, 'generate', '--no-tests', '--project-dir', path.join(project, 'dbt_project')];
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, [...call, ...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return { seconds: (performance.now() - start) / 1000, megabytes: Number(stderr.trim().split('\n').at(-1)) / 1024 };
+}
+
+const count = (rows: number): string => rows.toLocaleString('en');
+
+function report(name: string, milliseconds: readonly number[], rows: number): number {
+  const ms = median(milliseconds);
+  const rate = (rows / ms) * 1000;
   console.log(
-    `${transactions.toLocaleString('en')} transactions, ${others.toLocaleString('en')} affiliates and players, median of ${rounds}`,
+    `${name.padEnd(26)}${count(rows).padStart(12)}${ms.toFixed(0).padStart(8)} ms${count(Math.round(rate)).padStart(14)} transactions a second`,
   );
-  console.log(line('modelyard generate', median(ours)));
-  console.log(line('faker, call per field', median(plain)));
-  console.log(`ratio ${(median(plain) / median(ours)).toFixed(1)}`);
+  return rate;
+}
+
+try {
+  const python = process.env['MODELYARD_PYTHON'];
+  const times = { csv: [] as number[], ndjson: [] as number[], plain: [] as number[], python: [] as number[] };
+  for (let round = 0; round < rounds; round++) {
+    times.csv.push(await timed(() => modelyard(round, 'csv')));
+    times.plain.push(await timed(() => plainFaker(round)));
+    times.ndjson.push(await timed(() => modelyard(round, 'ndjson')));
+    if (python !== undefined) times.python.push(pythonFaker(python, round));
+  }
+  console.log(`transactions, and a fifth as many affiliates and players; median of ${String(rounds)}`);
+  const own = report('modelyard, CSV', times.csv, transactions);
+  report('modelyard, NDJSON', times.ndjson, transactions);
+  const plain = report('faker, call per field', times.plain, transactions);
+  console.log(`ratio to faker ${(own / plain).toFixed(1)}`);
+  if (python !== undefined) {
+    const slow = report("Python's Faker and pandas", times.python, pythonTransactions);
+    console.log(`ratio to Python ${(own / slow).toFixed(1)}`);
+  }
+  for (const rows of [transactions, 10 * transactions]) {
+    const size = ['--rows', String(Math.ceil(rows / 5)), '--table', `transactions=${String(rows)}`];
+    const { seconds, megabytes } = commandLine(...size);
+    console.log(
+      `modelyard generate, ${count(rows)} transactions: ${seconds.toFixed(1)} s, at most ${megabytes.toFixed(0)} MB`,
+    );
+  }
+  const { seconds, megabytes } = commandLine('--rows', String(transactions));
+  console.log(
+    `modelyard generate, ${count(transactions)} rows of each table: ${seconds.toFixed(1)} s, at most ${megabytes.toFixed(0)} MB`,
+  );
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });
 }

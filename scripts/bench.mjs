@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled, root, runOrExit } from './install.mjs';
+import { pythonTools } from './pythonTools.mjs';
 
 const names = ['build', 'load', 'generate'];
 const [name = 'build', ...numbers] = process.argv.slice(2);
@@ -20,7 +21,7 @@ runOrExit(process.execPath, ['scripts/build.mjs', '--production']);
 // Inside the repository, so that packages are found; not in dist/, which another build would empty meanwhile.
 const folder = path.join(root, '.vscode-test', `bench-${process.pid}`);
 process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
-for (const file of ['node/engineWorker.js', 'sql-wasm.wasm']) {
+for (const file of ['cli.js', 'node/engineWorker.js', 'sql-wasm.wasm']) {
   fs.cpSync(path.join(root, 'dist', file), path.join(folder, file));
 }
 await esbuild.build({
@@ -36,8 +37,12 @@ await esbuild.build({
   sourcemap: 'linked',
   logLevel: 'warning',
 });
+const python =
+  name === 'generate'
+    ? { MODELYARD_PYTHON: path.join(pythonTools(path.join(root, 'bench/python/requirements.txt')), 'python') }
+    : {};
 runOrExit(process.execPath, ['--enable-source-maps', path.join(folder, `${name}.mjs`), ...numbers], {
-  env: { ...process.env, MODELYARD_ROOT: root, MODELYARD_DIST: folder },
+  env: { ...process.env, MODELYARD_ROOT: root, MODELYARD_DIST: folder, ...python },
 });
 
 /** better-sqlite3 is compiled when it is first needed: installing runs no scripts. */
