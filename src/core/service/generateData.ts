@@ -4,7 +4,7 @@ import { placeTables } from '../datagen/placeTables.ts';
 import { planGeneration, type GenerationOptions } from '../datagen/planGeneration.ts';
 import { rowFormats, type RowFormatName } from '../datagen/rowFormat.ts';
 import type { Cancellation } from '../diagnostics/cancellation.ts';
-import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
+import { diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
 import { externalLocation } from '../project/externalLocation.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import { columnsRead } from './columnsRead.ts';
@@ -38,6 +38,9 @@ export interface GeneratedData {
 /** Rows of every table, and the seed, when the user names neither. */
 export const defaultGeneration = { rows: 1000, seed: 42 } as const;
 
+/** Above this the engine, which holds all rows in memory, comes near its 2 GiB while models are built. */
+const mostRowsJudged = 6_000_000;
+
 /**
  * Writes a file for every source of the project whose rows obey the project's rules. Without a value nothing was
  * written, and the diagnostics say why. Rejects with `Cancelled`; the files that were there then stay.
@@ -61,9 +64,13 @@ export async function generateData(
     }),
   );
   project.changed();
-  const isRead = request.judge && format === rowFormats.csv;
-  const verdict = isRead ? await judge(project, request, tables) : undefined;
-  return { value: { tables, verdict }, diagnostics };
+  if (!request.judge) return { value: { tables, verdict: undefined }, diagnostics };
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const isCsv = format === rowFormats.csv;
+  const verdict = isCsv && rows <= mostRowsJudged ? await judge(project, request, tables) : undefined;
+  const reason = isCsv ? `${String(rows)} rows are more than it holds well` : 'it reads CSV files';
+  const unjudged = diagnostic('data.notJudged', { reason }, { file: tables[0]?.path ?? 'dbt_project.yml' });
+  return { value: { tables, verdict }, diagnostics: verdict === undefined ? [...diagnostics, unjudged] : diagnostics };
 }
 
 /** Decides what will be made: rows from nothing, or behind those that are there. */

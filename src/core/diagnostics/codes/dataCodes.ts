@@ -51,6 +51,11 @@ export const dataCodes = {
     message: (p: { readonly subject: string; readonly reference: string }) =>
       `${p.subject} is made on its own: by its name it would take the values of ${p.reference}, which come from it.`,
   },
+  'data.notJudged': {
+    severity: 'information',
+    message: (p: { readonly reason: string }) =>
+      `The project's tests were not run on the new rows by the embedded engine: ${p.reason}.`,
+  },
   'data.notClean': {
     severity: 'error',
     message: (p: { readonly rows: number; readonly file: string; readonly line: number; readonly reason: string }) =>
