@@ -135,3 +135,46 @@ test('a table that nothing reads and that lists nothing is left out, and said', 
     'data.noColumns models/more.yml:4 The table unread lists no columns and no model names any, so no rows are made for it. List its columns under the source.',
   ]);
 });
+
+test('seeds that are only described are made, loaded and pass their tests; those with a file stay as they are', async () => {
+  const jaffle = projectTexts({
+    'seeds/seeds.yml': `
+seeds:
+  - name: raw_customers
+    columns: [{ name: id, data_tests: [unique, not_null] }, { name: first_name }, { name: last_name }]
+  - name: raw_orders
+    columns:
+      - { name: id, data_tests: [unique, not_null] }
+      - { name: user_id, data_tests: [not_null, { relationships: { arguments: { to: "ref('raw_customers')", field: id } } }] }
+      - { name: order_date }
+      - { name: status, data_tests: [{ accepted_values: { arguments: { values: [placed, shipped, returned] } } }] }
+  - name: raw_payments
+    columns:
+      - { name: id, data_tests: [unique] }
+      - { name: order_id, data_tests: [not_null] }
+      - { name: payment_method }
+      - { name: amount, constraints: [{ type: check, expression: amount > 0 }] }
+  - name: regions
+    columns: [{ name: id, data_tests: [unique] }]
+`,
+    'seeds/regions.csv': 'id\n7\n',
+    'models/customer_payments.sql': `
+select c.id, c.first_name, sum(p.amount) as paid
+from {{ ref('raw_customers') }} c
+join {{ ref('raw_orders') }} o on o.user_id = c.id
+join {{ ref('raw_payments') }} p on p.order_id = o.id
+group by c.id, c.first_name
+`,
+    'tests/nothing_is_free.sql': "select * from {{ ref('customer_payments') }} where paid <= 0",
+  });
+  const { made, files } = await generated(jaffle);
+  assert.deepEqual(Object.keys(files), ['seeds/raw_customers.csv', 'seeds/raw_orders.csv', 'seeds/raw_payments.csv']);
+  assert.equal(made.files.text('seeds/regions.csv'), 'id\n7\n');
+  const run = await made.run('build');
+  assert.deepEqual(
+    run.endings.filter((ending) => !/ (success|pass)$/.test(ending)),
+    [],
+  );
+  const [[rows] = []] = await made.rows('select count(*) from customer_payments');
+  assert.ok(Number(rows) > 20);
+});
