@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { generate } from '../../../src/core/datagen/generate.ts';
+import { planGeneration } from '../../../src/core/datagen/planGeneration.ts';
 import { csvRows, ndjsonRows } from '../../../src/core/datagen/rowFormat.ts';
 import { generateTexts } from '../../sample/generateInMemory.ts';
 import { parseCsv } from '../../sample/parseCsv.ts';
@@ -94,4 +96,25 @@ test('the sample in ndjson has the columns and counts of its CSV', async () => {
     assert.equal(rows.length, lines.length);
     assert.ok(rows.every((row) => Object.keys(row).join(',') === header));
   }
+});
+
+test('a file is written in pieces of half a megabyte, however long it is', async () => {
+  const { value: plan } = planGeneration(sampleTables(), { seed: 1, rows: 60_000 });
+  assert.ok(plan !== undefined);
+  const pieces: number[] = [];
+  const buffers = new Set<unknown>();
+  const write = (chunk: Uint8Array): Promise<void> => {
+    pieces.push(chunk.length);
+    buffers.add(chunk.buffer);
+    return Promise.resolve();
+  };
+  const end = (): Promise<void> => Promise.resolve();
+  const written = await generate(plan, () => Promise.resolve({ write, commit: end, abort: end }));
+  assert.ok(Math.max(...pieces) <= 1 << 19 && pieces.length > 12, String(pieces.length));
+  assert.equal(buffers.size, 2 * plan.tables.length);
+  const bytes = written.reduce((sum, table) => sum + table.bytes, 0);
+  assert.equal(
+    pieces.reduce((sum, piece) => sum + piece, 0),
+    bytes,
+  );
 });
