@@ -2,7 +2,7 @@ import { compileNode } from '../compile/compileNode.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import type { CompiledNode } from '../compile/compiledNode.ts';
 import type { TestNode } from '../compile/manifest.ts';
-import { quoteIdentifier } from '../compile/relation.ts';
+import { quoteForAdapter, quoteIdentifier, renderRelation } from '../compile/relation.ts';
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import { dialectOf } from '../run/dialectOf.ts';
 import { displayValue, type DisplayValue } from '../run/displayValue.ts';
@@ -46,7 +46,8 @@ export async function failingRows(
   try {
     const columns = query.columns ?? (await untyped(context, query));
     const blame = blamedTable(explained, columns.length, context.tables);
-    const { rows } = await context.engine.query(tracedSql(query.sql, columns.length, blame));
+    const within = blame === undefined ? undefined : rowsWithin(context, test, blame.table);
+    const { rows } = await context.engine.query(tracedSql(query.sql, columns.length, blame, within));
     const read = rows.map((row) => failingRow(context, test, explained, columns, blame, row));
     return { value: read, diagnostics: [] };
   } catch (error) {
@@ -87,19 +88,41 @@ async function untyped({ engine }: RawContext, { sql }: PreparedQuery): Promise<
 }
 
 /** The query's rows, each with the number and the key of the rows of the blamed table that it speaks of. */
-function tracedSql(sql: string, width: number, blame: Blame | undefined): string {
+function tracedSql(sql: string, width: number, blame: Blame | undefined, within: string | undefined): string {
   const names = Array.from({ length: width }, (_, i) => `c${String(i)}`);
   const failing = `with modelyard_failing(${names.join(', ')}) as materialized (\n${sql}\n)`;
   if (blame === undefined) return `${failing} select * from modelyard_failing`;
   const { table, columns } = blame;
   const on = columns.map(({ output, column }) => `s.${quoteIdentifier(column)} is f.c${String(output)}`);
   const key = table.key === undefined ? 'null' : `s.${quoteIdentifier(table.key)}`;
+  const same = table.columns.map(({ name }, i) => `w.c${String(i)} is s.${quoteIdentifier(name)}`);
+  const filtered =
+    within === undefined ? [] : [`exists (select 1 from modelyard_within w where ${same.join(' and ')})`];
+  const own = table.columns.map((_, i) => `c${String(i)}`);
   return [
-    failing,
+    within === undefined ? failing : `${failing},\nmodelyard_within(${own.join(', ')}) as materialized (\n${within}\n)`,
     `select f.*, s._rowid_, ${key} from modelyard_failing f`,
-    `left join main.${quoteIdentifier(table.relation)} s on ${on.join(' and ')}`,
+    `left join main.${quoteIdentifier(table.relation)} s on ${[...on, ...filtered].join(' and ')}`,
     'order by s._rowid_',
   ].join('\n');
+}
+
+/**
+ * The rows that a generic test with a `where` config looks at: others with the same values do not fail it. Undefined
+ * when it looks at all.
+ */
+function rowsWithin(
+  context: TestingContext,
+  { generic, config }: TestNode,
+  { node, columns }: RawTable,
+): string | undefined {
+  const where = config['where'];
+  if (generic?.attachedNode !== node.uniqueId || typeof where !== 'string' || where.trim() === '') return undefined;
+  const { target } = context.manifest.project;
+  const list = columns.map(({ name }) => quoteForAdapter(name, target.type)).join(', ');
+  const code = `select ${list} from ${renderRelation(node.relation, target)} where ${where}`;
+  const place = { file: node.originalFilePath, range: node.range };
+  return translateQuery(context, { code, locate: () => place }).value?.sql;
 }
 
 function failingRow(

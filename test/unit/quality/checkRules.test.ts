@@ -62,6 +62,25 @@ test('a test with where looks at those rows alone, and a warning stays one', asy
   assert.equal((await checked(texts)).violations[0]?.rule.severity, 'warning');
 });
 
+test('rows that have a value in common with a failing one, but that where leaves out, are not blamed', async () => {
+  const tables = `
+      - name: orders
+        columns:
+          - name: id
+            data_tests:
+              - unique: {config: {where: "status <> 'draft'"}}
+              - accepted_values: {arguments: {values: ["1", "2"]}, config: {where: "status = 'paid'"}}
+          - name: status
+`;
+  await check(sourceProject(tables, { 'data/orders.csv': 'id,status\n1,draft\n1,open\n1,paid\n9,open\n9,paid\n' }), [
+    'data/orders.csv:3 1 source_unique_raw_orders_id: id 1 occurs 2 times',
+    'data/orders.csv:4 1 source_unique_raw_orders_id: id 1 occurs 2 times',
+    'data/orders.csv:5 9 source_unique_raw_orders_id: id 9 occurs 2 times',
+    'data/orders.csv:6 9 source_accepted_values_raw_orders_id__1__2: id 9 is none of 1, 2',
+    'data/orders.csv:6 9 source_unique_raw_orders_id: id 9 occurs 2 times',
+  ]);
+});
+
 test('seeds are checked by the tests that are written under them', async () => {
   await check(
     projectTexts({
