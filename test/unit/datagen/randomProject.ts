@@ -27,6 +27,8 @@ export interface Asked {
   readonly unique: boolean;
   readonly accepted?: readonly string[];
   readonly range?: readonly [number, number];
+  /** Greater than this, by `expression_is_true`. */
+  readonly above?: number;
   readonly parent?: { readonly table: string; readonly column: string };
   readonly where?: { readonly column: string; readonly value: string };
   readonly oneToOne: boolean;
@@ -78,6 +80,7 @@ const numberColumn: fc.Arbitrary<OwnColumn> = fc
   .record({
     type: fc.constantFrom('integer', 'bigint', 'numeric(9,2)', 'double'),
     range: sometimes(30, integers),
+    above: sometimes(15, fc.integer({ min: -20, max: 100 })),
     bounds: sometimes(30, integers),
     distribution: sometimes(
       20,
@@ -91,17 +94,21 @@ const numberColumn: fc.Arbitrary<OwnColumn> = fc
     distinct: sometimes(10, fc.constant(true)),
     null_rate: nullRate,
   })
-  .map(({ type, range, bounds, distribution, distinct, null_rate }) => {
+  .map(({ type, range, above, bounds, distribution, distinct, null_rate }) => {
     const accepted = range === undefined ? undefined : ([range[0], range[0] + range[1]] as const);
     const [min, max] = bounds === undefined ? [] : [bounds[0], bounds[0] + bounds[1]];
     return {
       type,
-      tests:
-        accepted === undefined
+      tests: [
+        ...(accepted === undefined
           ? []
-          : [{ 'dbt_utils.accepted_range': { arguments: { min_value: accepted[0], max_value: accepted[1] } } }],
+          : [{ 'dbt_utils.accepted_range': { arguments: { min_value: accepted[0], max_value: accepted[1] } } }]),
+        ...(above === undefined
+          ? []
+          : [{ 'dbt_utils.expression_is_true': { arguments: { expression: `> ${String(above)}` } } }]),
+      ],
       hints: given({ min, max, distribution, distinct, null_rate }),
-      asked: accepted === undefined ? {} : { range: accepted },
+      asked: given({ range: accepted, above }),
     };
   });
 
@@ -262,7 +269,7 @@ function tidyColumn(column: RandomColumn, own: RandomTable, tables: readonly Ran
       notNull,
       unique,
       oneToOne: kept['one_to_one'] === true,
-      ...given({ accepted, range: column.asked.range }),
+      ...given({ accepted, range: column.asked.range, above: column.asked.above }),
       ...(hasParent && parent !== undefined ? { parent } : {}),
       ...(kept['where'] !== undefined && where !== undefined ? { where } : {}),
       ...(kept['after'] !== undefined && after !== undefined ? { after } : {}),
@@ -318,7 +325,7 @@ function brokenRules(
   const demand = (holds: boolean, fault: string): void => {
     if (!holds) faults.push(fault);
   };
-  const { accepted, range, parent, where, after } = asked;
+  const { accepted, range, above, parent, where, after } = asked;
   demand(!asked.notNull || filled.length === all.length, 'is empty');
   demand(!asked.unique || areDifferent(filled), 'has a value twice');
   demand(
@@ -332,6 +339,7 @@ function brokenRules(
       'is out of range',
     );
   }
+  demand(above === undefined || filled.every((value) => Number(value) > above), 'is not greater than asked');
   if (parent !== undefined) {
     const meant = rowsOf(parent.table).filter((row) => where === undefined || row[where.column] === where.value);
     const known = new Set(meant.map((row) => row[parent.column]));
