@@ -5,8 +5,11 @@ import { columnType } from './columnType.ts';
 import type { DataColumn, DataTable, Relationship, UniqueCombination } from './dataModel.ts';
 import { orderColumns } from './orderColumns.ts';
 
-/** Finds the table and column that a rule of the kind `parent` names; undefined when its rows are not made here. */
-export type FindParent = (to: string, field: string) => Relationship | undefined;
+/**
+ * Finds the table and column that a rule of the kind `parent` names, or the values that are there already; undefined
+ * when its rows are neither made nor known.
+ */
+export type FindParent = (to: string, field: string) => Relationship | readonly string[] | undefined;
 
 /**
  * A table whose columns follow what tests and constraints ask. A rule that cannot be read, or that a column cannot
@@ -77,9 +80,11 @@ function follow(
     }
     case 'parent': {
       const parent = findParent(rule.to, rule.field);
-      return change(rule.column, (column) =>
-        parent === undefined ? undefined : { ...column, relationship: column.relationship ?? parent },
-      );
+      return change(rule.column, (column) => {
+        if (parent === undefined) return undefined;
+        if (!('table' in parent)) return withValues(column, parent, false);
+        return { ...column, relationship: column.relationship ?? parent };
+      });
     }
     case 'range':
       return change(rule.column, (column) => withRange(column, rule.range));

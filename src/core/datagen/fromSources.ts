@@ -10,9 +10,16 @@ import { orderByNames } from './orderColumns.ts';
 /** What tells of tables: the sources, and the seeds that have no file yet. */
 export interface DescribedTables {
   readonly properties: Pick<Properties, 'sources' | 'nodes'>;
-  /** Seeds by the names of their files. */
-  readonly seeds: readonly { readonly name: string }[];
+  /** The seeds that have a file. */
+  readonly seeds: readonly DescribedSeed[];
   readonly config: { readonly seedPaths: readonly string[] };
+}
+
+/** A seed with a file, and the values in it as far as they were read. */
+export interface DescribedSeed {
+  readonly name: string;
+  /** Different values by the column's name in lower case. */
+  readonly values?: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -28,7 +35,7 @@ export function tablesFromSources(
   const isDescribed = ({ kind, name, columns }: NodeProperties): boolean =>
     kind === 'seeds' && columns.length > 0 && !seeds.some((seed) => seed.name === name);
   const missing = properties.nodes.filter(isDescribed);
-  const findParent = parentFinder(properties.sources, missing);
+  const findParent = parentFinder(properties.sources, missing, seeds);
   const diagnostics: Diagnostic[] = [];
   const described = (table: DataTable, from: SourceProperties | NodeProperties): DataTable => {
     const { value, diagnostics: faults } = followRules(table, writtenRules(from), findParent);
@@ -130,14 +137,20 @@ function writtenRules({ tests, constraints, columns }: SourceProperties | NodePr
 const sourceCall = /^\s*source\(\s*(['"])(.+?)\1\s*,\s*(['"])(.+?)\3\s*\)\s*$/;
 const refCall = /^\s*ref\(\s*(['"])(.+?)\1\s*\)\s*$/;
 
-/** Finds parents among the tables that are made; the rows of models and of seeds with a file are not. */
-function parentFinder(sources: readonly SourceProperties[], seeds: readonly NodeProperties[]): FindParent {
+/** Finds parents among the tables that are made, and the values of seeds with a file; models are made by dbt. */
+function parentFinder(
+  sources: readonly SourceProperties[],
+  missing: readonly NodeProperties[],
+  seeds: readonly DescribedSeed[],
+): FindParent {
   return (to, field) => {
     const [, , source, , table] = sourceCall.exec(to) ?? [];
     if (source !== undefined && table !== undefined) return { table: tableId(source, table), column: field };
     const [, , seed] = refCall.exec(to) ?? [];
-    if (seed !== undefined)
-      return seeds.some(({ name }) => name === seed) ? { table: seedId(seed), column: field } : undefined;
+    if (seed !== undefined) {
+      if (missing.some(({ name }) => name === seed)) return { table: seedId(seed), column: field };
+      return seeds.find(({ name }) => name === seed)?.values?.get(field.toLowerCase());
+    }
     const [name, schema] = to.replaceAll('"', '').toLowerCase().split('.').reverse();
     const meant = sources.filter(
       (one) => one.identifier.toLowerCase() === name && (schema === undefined || one.schema.toLowerCase() === schema),

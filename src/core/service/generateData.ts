@@ -12,6 +12,7 @@ import { judgeData, type DataVerdict, type JudgeRequest } from './judgeData.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
 import { planExtension, type ExtensionPlan } from './planExtension.ts';
 import { redirectedFiles } from './redirectedFiles.ts';
+import { seedsWithValues } from './seedValues.ts';
 
 export interface GenerateRequest extends GenerationOptions {
   readonly cancellation: Cancellation;
@@ -86,7 +87,8 @@ async function planRows(
   const read = await project.read();
   if (read.project === undefined) return { value: undefined, diagnostics: read.diagnostics };
   const columns = read.manifest === undefined ? undefined : columnsRead(project, read.manifest);
-  const described = tablesFromSources(read.project, columns);
+  const seeds = await seedsWithValues(read.project, project.host.files);
+  const described = tablesFromSources({ ...read.project, seeds }, columns);
   const placed = placeTables(described.value, placement);
   if (hasErrors(placed.diagnostics)) return { value: undefined, diagnostics: placed.diagnostics };
   const plan = planGeneration(placed.value, request);

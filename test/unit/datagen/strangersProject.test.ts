@@ -147,6 +147,7 @@ seeds:
       - { name: id, data_tests: [unique, not_null] }
       - { name: user_id, data_tests: [not_null, { relationships: { arguments: { to: "ref('raw_customers')", field: id } } }] }
       - { name: order_date }
+      - { name: region, data_tests: [relationships: { arguments: { to: "ref('regions')", field: code } }] }
       - { name: status, data_tests: [{ accepted_values: { arguments: { values: [placed, shipped, returned] } } }] }
   - name: raw_payments
     columns:
@@ -155,9 +156,9 @@ seeds:
       - { name: payment_method }
       - { name: amount, constraints: [{ type: check, expression: amount > 0 }] }
   - name: regions
-    columns: [{ name: id, data_tests: [unique] }]
+    columns: [{ name: code, data_tests: [unique] }]
 `,
-    'seeds/regions.csv': 'id\n7\n',
+    'seeds/regions.csv': 'id,Code\n7,"EU, north"\n8,US\n9,\n',
     'models/customer_payments.sql': `
 select c.id, c.first_name, sum(p.amount) as paid
 from {{ ref('raw_customers') }} c
@@ -169,7 +170,8 @@ group by c.id, c.first_name
   });
   const { made, files } = await generated(jaffle);
   assert.deepEqual(Object.keys(files), ['seeds/raw_customers.csv', 'seeds/raw_orders.csv', 'seeds/raw_payments.csv']);
-  assert.equal(made.files.text('seeds/regions.csv'), 'id\n7\n');
+  assert.match(made.files.text('seeds/regions.csv'), /^id,Code\n7/);
+  assert.match(files['seeds/raw_orders.csv'] ?? '', /,"EU, north",(placed|shipped|returned)\n/);
   const run = await made.run('build');
   assert.deepEqual(
     run.endings.filter((ending) => !/ (success|pass)$/.test(ending)),
