@@ -32,7 +32,7 @@ const wanted = [
 const allowed = ['dist/webview/lineage.css', 'dist/webview/results.css'];
 
 /** Folders that ship whole. */
-const wholeFolders = ['media', 'models', 'templates'];
+const wholeFolders = ['media', 'models', 'schemas', 'templates'];
 
 /**
  * Builds for production (package.json's vscode:prepublish) and packages. What vsce prints is shown when it fails.

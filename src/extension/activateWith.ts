@@ -5,16 +5,24 @@ import { CurrentWork } from './currentWork.ts';
 import { DisposableStore } from './disposable.ts';
 import type { ExtensionHost } from './extensionHost.ts';
 import { CompiledSqlFeature } from './features/compiledSqlFeature.ts';
+import { checkData, copyViolations, saveViolations } from './features/checkDataFeature.ts';
+import { CleanDataFeature, type CleanAnswers } from './features/cleanDataFeature.ts';
 import { createSample } from './features/createSampleFeature.ts';
+import { extendData, type ExtendAnswers } from './features/extendDataFeature.ts';
 import { generateSampleData, type GenerateAnswers } from './features/generateFeature.ts';
 import { ModelLenses } from './features/modelLenses.ts';
 import { previewActive } from './features/previewFeature.ts';
 import { RunFeature } from './features/runFeature.ts';
 import type { Services } from './features/services.ts';
 import { Problems } from './problems.ts';
+import { MadeData } from './madeData.ts';
+import { tryDefects, type DefectAnswers } from './features/tryDefectsFeature.ts';
+import { DataQuality } from './quality/dataQuality.ts';
+import type { QualityItem } from './quality/qualityItem.ts';
 import { ProjectRegistry } from './projectRegistry.ts';
 import { ResultsController } from './resultsController.ts';
 import { lineageHandlers } from './lineageHandlers.ts';
+import { DataQualityView } from './views/dataQualityView.ts';
 import { LineageView } from './views/lineageView.ts';
 import { ResultsView } from './views/resultsView.ts';
 import { Workbench } from './workbench.ts';
@@ -41,19 +49,34 @@ export function activateWith(context: vscode.ExtensionContext, host: ExtensionHo
     await lineage.reveal();
     await resultsView.reveal();
   };
-  const services: Services = { extensionUri, registry, workbench, problems, results, reveal };
+  const quality = store.add(new DataQuality(registry, workbench, problems));
+  const qualityView = store.add(new DataQualityView(quality));
+  const made = new MadeData(context.workspaceState);
+  const services: Services = {
+    extensionUri,
+    registry,
+    workbench,
+    problems,
+    results,
+    quality,
+    made,
+    reveal,
+    qualityView,
+  };
   const runs = new RunFeature(services, work);
   const lineage: LineageView = store.add(
     new LineageView(extensionUri, lineageHandlers({ workbench, results, runs, work, open })),
   );
   store.add(workbench.onDidChange(() => lineage.show(workbench.lineage)));
   registerCommands(store, services, runs, work);
+  registerQualityCommands(store, services, qualityView);
   store.add(new ModelLenses(services));
   inBackground(workbench.start());
 }
 
 function registerCommands(store: DisposableStore, services: Services, runs: RunFeature, work: CurrentWork): void {
   const compiled = store.add(new CompiledSqlFeature(services));
+  const cleaning = store.add(new CleanDataFeature(services, work));
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
     createSampleProject: () => createSample(services),
     generateSampleData: (answers?: GenerateAnswers) => generateSampleData(services, work, answers),
@@ -63,8 +86,31 @@ function registerCommands(store: DisposableStore, services: Services, runs: RunF
     preview: (uri?: vscode.Uri) => previewActive(services, uri),
     showCompiledSql: (uri?: vscode.Uri) => compiled.show(uri),
     showLineage: () => services.reveal(),
+    checkData: () => checkData(services, work),
+    checkDataAgain: () => checkData(services, work),
+    cleanData: (answers?: CleanAnswers) => cleaning.clean(answers),
+    tryDefects: (answers?: DefectAnswers) => tryDefects(services, work, answers),
+    extendData: (answers?: ExtendAnswers) => extendData(services, work, answers),
     cancel: () => work.cancel(),
   };
+  register(store, commands);
+}
+
+/** The commands of the "Data Quality" view: what they do is about what it shows. */
+function registerQualityCommands(store: DisposableStore, services: Services, view: DataQualityView): void {
+  register(store, {
+    showDataQuality: () => view.reveal(false),
+    groupQualityByRule: () => view.groupBy('rule'),
+    groupQualityByRow: () => view.groupBy('row'),
+    openViolatedRule: (chosen?: QualityItem) => view.openRule(chosen),
+    showMoreViolations: (chosen: QualityItem) => view.showMore(chosen),
+    copyViolations: () => copyViolations(services),
+    saveViolations: (target?: vscode.Uri) =>
+      saveViolations(services, target instanceof vscode.Uri ? target : undefined),
+  });
+}
+
+function register(store: DisposableStore, commands: Readonly<Record<string, (...args: never[]) => unknown>>): void {
   for (const [name, handler] of Object.entries(commands)) {
     store.add(vscode.commands.registerCommand(`modelyard.${name}`, handler as (...args: unknown[]) => unknown));
   }

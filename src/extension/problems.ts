@@ -3,6 +3,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Range } from '../core/diagnostics/text.ts';
 import { Disposable } from './disposable.ts';
 import type { OpenProject } from './openProject.ts';
+import type { DataProblem } from './quality/dataProblems.ts';
 
 const severities = {
   error: vscode.DiagnosticSeverity.Error,
@@ -10,10 +11,14 @@ const severities = {
   information: vscode.DiagnosticSeverity.Information,
 } as const;
 
-/** Puts diagnostics into the Problems view: those of reading the project, and those of the last run, on their own. */
+/**
+ * Puts diagnostics into the Problems view: those of reading the project, of the last run, and of the last check of the
+ * data, each on their own.
+ */
 export class Problems extends Disposable {
   readonly #read = this._register(vscode.languages.createDiagnosticCollection('modelyard'));
   readonly #run = this._register(vscode.languages.createDiagnosticCollection('modelyard run'));
+  readonly #data = this._register(vscode.languages.createDiagnosticCollection('modelyard data'));
 
   showRead(project: OpenProject, diagnostics: readonly Diagnostic[]): void {
     show(this.#read, project, diagnostics);
@@ -24,9 +29,28 @@ export class Problems extends Disposable {
     show(this.#run, project, diagnostics);
   }
 
+  /** What is wrong with the rows of the data files, on their lines, and what else checking them found. */
+  showData(project: OpenProject, rows: readonly DataProblem[], found: readonly Diagnostic[]): void {
+    const diagnostics = found.map((one) => [one.file, editorDiagnostic(project, one)] as const);
+    setAll(this.#data, project, [
+      ...rows.map((one) => [one.file, rowDiagnostic(project, one)] as const),
+      ...diagnostics,
+    ]);
+  }
+
+  /** Takes back what was said of the rows of a file that has changed since. */
+  forgetData(project: OpenProject, file: string): void {
+    this.#data.delete(project.uriOf(file));
+  }
+
+  clearData(): void {
+    this.#data.clear();
+  }
+
   clear(): void {
     this.#read.clear();
     this.#run.clear();
+    this.#data.clear();
   }
 }
 
@@ -42,14 +66,43 @@ export function editorRange({ start, end }: Range): vscode.Range {
 }
 
 function show(collection: vscode.DiagnosticCollection, project: OpenProject, diagnostics: readonly Diagnostic[]): void {
+  // A place such as `--select` is no file.
+  const placed = diagnostics.filter((one) => !one.file.startsWith('--'));
+  setAll(
+    collection,
+    project,
+    placed.map((one) => [one.file, editorDiagnostic(project, one)]),
+  );
+}
+
+function setAll(
+  collection: vscode.DiagnosticCollection,
+  project: OpenProject,
+  found: readonly (readonly [file: string, diagnostic: vscode.Diagnostic])[],
+): void {
   const byFile = new Map<string, vscode.Diagnostic[]>();
-  for (const one of diagnostics) {
-    // A place such as `--select` is no file.
-    if (one.file.startsWith('--')) continue;
-    byFile.set(one.file, [...(byFile.get(one.file) ?? []), editorDiagnostic(project, one)]);
+  for (const [file, one] of found) {
+    const known = byFile.get(file);
+    if (known === undefined) byFile.set(file, [one]);
+    else known.push(one);
   }
   collection.clear();
-  for (const [file, found] of byFile) collection.set(project.uriOf(file), found);
+  for (const [file, all] of byFile) collection.set(project.uriOf(file), all);
+}
+
+/** Longer than any line: an editor ends a range with its line. */
+const lineEnd = 10_000;
+
+function rowDiagnostic(project: OpenProject, one: DataProblem): vscode.Diagnostic {
+  const range = new vscode.Range(one.line - 1, 0, one.line - 1, lineEnd);
+  const found = new vscode.Diagnostic(range, one.message, severities[one.severity]);
+  found.source = 'Modelyard';
+  found.code = one.code;
+  if (one.rule !== undefined) {
+    const location = new vscode.Location(project.uriOf(one.rule.file), editorRange(one.rule.range));
+    found.relatedInformation = [new vscode.DiagnosticRelatedInformation(location, one.rule.title)];
+  }
+  return found;
 }
 
 function editorDiagnostic(project: OpenProject, one: Diagnostic): vscode.Diagnostic {

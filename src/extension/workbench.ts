@@ -5,6 +5,7 @@ import { hasErrors, type Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { modelLineage } from '../core/lineage/modelLineage.ts';
 import type { UniqueId } from '../core/project/uniqueId.ts';
 import type { RunEvent } from '../core/run/runEvent.ts';
+import { hintFaults } from '../core/service/hintFaults.ts';
 import type { ReadProject } from '../core/service/modelyardProject.ts';
 import type { LineageSnapshot } from '../protocol/lineageProtocol.ts';
 import { inBackground } from './background.ts';
@@ -24,6 +25,8 @@ interface ActiveRun {
 interface ProjectState {
   readonly project: OpenProject;
   readonly read: ReadProject;
+  /** Faults of the generator's hints: they are shown with what reading finds, and keep nothing from being run. */
+  readonly hintFaults: readonly Diagnostic[];
   /** Rises when the project was read again. */
   readonly generation: number;
 }
@@ -102,6 +105,11 @@ export class Workbench extends Disposable {
       stale: this.#stale,
       diagnostics: this.#state?.read.diagnostics ?? [],
     };
+  }
+
+  /** Faults of the generator's hints, as they are shown in Problems. */
+  get hintFaults(): readonly Diagnostic[] {
+    return this.#state?.hintFaults ?? [];
   }
 
   get manifest(): Manifest | undefined {
@@ -197,12 +205,15 @@ export class Workbench extends Disposable {
 
   async #readProject(project: OpenProject): Promise<void> {
     const read = await project.service.read();
-    const isNew = this.#state?.read !== read;
     this.#isLoaded = true;
-    if (!isNew) return;
-    this.#state = { project, read, generation: (this.#state?.generation ?? 0) + 1 };
+    if (this.#state?.read === read) return;
+    const faults = read.project === undefined ? [] : await hintFaults(read.project, project.service.host.files);
+    // Meanwhile files may have changed, and others may have asked for the same.
+    if ((await project.service.read()) !== read) return this.#readProject(project);
+    if (this.#state?.read === read) return;
+    this.#state = { project, read, hintFaults: faults, generation: (this.#state?.generation ?? 0) + 1 };
     this.#markStale(read);
-    this.#problems.showRead(project, read.diagnostics);
+    this.#problems.showRead(project, [...read.diagnostics, ...faults]);
     this.#changed.fire();
   }
 

@@ -5,7 +5,7 @@ import { vscodeFiles } from '../vscodeFiles.ts';
 import type { Services } from './services.ts';
 
 /** "Create Sample Project": writes the sample into a workspace folder and opens a model of it. */
-export async function createSample({ extensionUri, registry, workbench, reveal }: Services): Promise<boolean> {
+export async function createSample({ extensionUri, registry, workbench, made, reveal }: Services): Promise<boolean> {
   if (!vscode.workspace.isTrusted) {
     void vscode.window.showWarningMessage('Modelyard writes nothing in a workspace that is not trusted.');
     return false;
@@ -29,6 +29,14 @@ export async function createSample({ extensionUri, registry, workbench, reveal }
   }
   await registry.refresh();
   await workbench.current();
+  const project = registry.projectIn(vscode.Uri.joinPath(folder, sampleProjectFolder));
+  // The raw rows are in the extension: nothing is lost when generated ones replace them.
+  const inProject = result.files.map((file) => file.slice(sampleProjectFolder.length + 1));
+  if (project !== undefined)
+    await made.made(
+      project,
+      inProject.filter((file) => file.endsWith('.csv')),
+    );
   const model = `${sampleProjectFolder}/models/core/daily_player_transactions.sql`;
   await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, model), { preview: false });
   await reveal();

@@ -4,6 +4,7 @@ import { Cancelled } from '../../core/diagnostics/cancellation.ts';
 import { defaultGeneration, generateData, type GeneratedData } from '../../core/service/generateData.ts';
 import type { DataVerdict } from '../../core/service/judgeData.ts';
 import type { CurrentWork } from '../currentWork.ts';
+import type { OpenProject } from '../openProject.ts';
 import type { Services } from './services.ts';
 import { withRunProgress } from './withRunProgress.ts';
 
@@ -11,11 +12,13 @@ import { withRunProgress } from './withRunProgress.ts';
 export interface GenerateAnswers {
   readonly rows?: number;
   readonly seed?: number | string;
+  /** Rows that Modelyard did not make may be replaced. */
+  readonly replace?: boolean;
 }
 
 /** "Generate Sample Data": asks for rows and a seed, and writes a CSV for every source. */
 export async function generateSampleData(
-  { workbench, problems }: Services,
+  services: Services,
   work: CurrentWork,
   answers: GenerateAnswers = {},
 ): Promise<boolean> {
@@ -23,23 +26,51 @@ export async function generateSampleData(
     void vscode.window.showWarningMessage('Modelyard writes nothing in a workspace that is not trusted.');
     return false;
   }
-  const current = await workbench.current();
+  const current = await services.workbench.current();
   if (current === undefined) {
     void vscode.window.showInformationMessage('There is no dbt project in this workspace to generate data for.');
     return false;
   }
-  const rows = answers.rows ?? (await askForRows());
+  const title = 'Generate Sample Data';
+  const rows = answers.rows ?? (await askForRows(`${title} (1/2)`, 'Rows in each table'));
   if (rows === undefined) return false;
-  const seed = answers.seed ?? (await askForSeed());
+  const seed = answers.seed ?? (await askForSeed(`${title} (2/2)`));
   if (seed === undefined) return false;
   const { project } = current;
+  const files = [...(current.read.manifest?.nodes.values() ?? [])].flatMap((node) =>
+    node.resourceType === 'source' && node.dataFile !== undefined ? [node.dataFile] : [],
+  );
+  const foreign = await services.made.foreign(project, files);
+  if (foreign.length > 0 && answers.replace !== true && !(await mayReplace(foreign))) return false;
+  const written = await writeRows(services, work, project, { rows, seed, title: 'Generating sample data' });
+  await services.made.made(project, written ?? []);
+  return written !== undefined;
+}
+
+export interface RowsRequest {
+  readonly rows: number;
+  readonly seed: number | string;
+  /** Of the notification that shows the progress. */
+  readonly title: string;
+  /** The rows that are there stay, and new ones come behind them. */
+  readonly extend?: boolean;
+}
+
+/** Writes rows of every table, and tells the user how it went. Gives the files, or undefined when none was written. */
+export async function writeRows(
+  { problems, quality, workbench }: Services,
+  work: CurrentWork,
+  project: OpenProject,
+  { rows, seed, title, extend = false }: RowsRequest,
+): Promise<readonly string[] | undefined> {
   const source = work.begin();
   try {
     let percent = 0;
-    const generated = await withRunProgress('Generating sample data', source, (long) =>
+    const generated = await withRunProgress(title, source, (long) =>
       generateData(project.service, {
         rows,
         seed,
+        extend,
         cancellation: long.cancellation,
         progress: ({ table, rowsWritten, rowsTotal }) => {
           const done = rowsTotal === 0 ? 0 : (100 * rowsWritten) / rowsTotal;
@@ -52,21 +83,47 @@ export async function generateSampleData(
     );
     const { verdict } = generated.value ?? {};
     const results = [...(verdict?.failed ?? []), ...(verdict?.notRun ?? [])];
-    problems.showRun(project, [...generated.diagnostics, ...results.flatMap((result) => result.diagnostics)]);
-    if (generated.value !== undefined) return tell(generated.value);
+    // Faults of hints are shown, at the hint, as soon as the project is read.
+    const said = new Set(workbench.hintFaults.map(({ file, message }) => `${file} ${message}`));
+    const found = generated.diagnostics.filter(({ file, message }) => !said.has(`${file} ${message}`));
+    problems.showRun(project, [...found, ...results.flatMap((result) => result.diagnostics)]);
+    await quality.lookAgain();
+    if (generated.value !== undefined) {
+      tell(generated.value);
+      return generated.value.tables.map(({ path }) => path);
+    }
     const [first] = generated.diagnostics;
-    void vscode.window.showErrorMessage(`No data was written: ${first?.message ?? 'the project has errors.'}`);
-    return false;
+    if (first?.code === 'data.notClean') inBackground(offerCleaning(first.message));
+    else void vscode.window.showErrorMessage(`No data was written: ${first?.message ?? 'the project has errors.'}`);
+    return undefined;
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
     void vscode.window.showInformationMessage('Generating was cancelled. The data is as it was before.');
-    return false;
+    return undefined;
   } finally {
     work.end(source);
   }
 }
 
-function tell({ tables, verdict }: GeneratedData): boolean {
+async function mayReplace(files: readonly string[]): Promise<boolean> {
+  const replace = 'Replace';
+  const [first = ''] = files;
+  const which = files.length === 1 ? `${first} holds` : `${String(files.length)} data files hold`;
+  const answer = await vscode.window.showWarningMessage(
+    `${which} rows that Modelyard did not make. Replace them?`,
+    { modal: true, detail: `${files.join('\n')}\n\nTo keep the rows and put new ones behind them, use Extend Data.` },
+    replace,
+  );
+  return answer === replace;
+}
+
+async function offerCleaning(message: string): Promise<void> {
+  const clean = 'Clean Data';
+  const answer = await vscode.window.showErrorMessage(`No data was written: ${message}`, clean);
+  if (answer === clean) await vscode.commands.executeCommand('modelyard.cleanData');
+}
+
+function tell({ tables, verdict }: GeneratedData): void {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0).toLocaleString('en');
   const names = tables.map((table) => table.name).join(', ');
   const wrote = `Wrote ${rows} rows: ${names}.`;
@@ -74,7 +131,6 @@ function tell({ tables, verdict }: GeneratedData): boolean {
   else if (verdict.failed.length + verdict.notRun.length === 0) {
     inBackground(offerBuild(`${wrote} ${allPass(verdict.passed)}`));
   } else inBackground(offerProblems(`${wrote} ${shortfall(verdict)}`));
-  return true;
 }
 
 function allPass(tests: number): string {
@@ -103,10 +159,11 @@ async function offerProblems(message: string): Promise<void> {
   if (answer === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
 
-async function askForRows(): Promise<number | undefined> {
+/** Asks for a number of rows; undefined when the user goes away. */
+export async function askForRows(title: string, prompt: string): Promise<number | undefined> {
   const text = await vscode.window.showInputBox({
-    title: 'Generate Sample Data (1/2)',
-    prompt: 'Rows in each table',
+    title,
+    prompt,
     value: String(defaultGeneration.rows),
     validateInput: (value) => (rowsIn(value) === undefined ? 'A whole number from 1 to 10,000,000' : undefined),
   });
@@ -118,9 +175,9 @@ function rowsIn(text: string): number | undefined {
   return Number.isInteger(number) && number >= 1 && number <= 10_000_000 ? number : undefined;
 }
 
-function askForSeed(): Thenable<string | undefined> {
+function askForSeed(title: string): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: 'Generate Sample Data (2/2)',
+    title,
     prompt: 'Seed: the same seed gives the same data',
     value: String(defaultGeneration.seed),
     validateInput: (value) => (value.trim() === '' ? 'Any number or word' : undefined),

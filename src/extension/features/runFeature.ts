@@ -51,6 +51,8 @@ export class RunFeature {
           },
         }),
       );
+      // A run reads data that other programs may have changed.
+      await this.#services.quality.lookAgain();
       workbench.runEnded(project, beyondRead(outcome.diagnostics, current.read.diagnostics));
       return await this.#tell(label, outcome);
     } finally {
