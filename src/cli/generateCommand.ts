@@ -66,7 +66,7 @@ async function spoil(
   }
   const paths = new Map(tables.map((table) => [table.id, table.path]));
   const files = out ?? project.host.files;
-  const ledger = await writeDefects(project, report, ({ name, file }) => ({ files, path: paths.get(name) ?? file }));
+  const ledger = await writeDefects(project, report, files, ({ name, file }) => paths.get(name) ?? file);
   const folder = value('out');
   for (const line of defectLines(report)) console.log(line);
   if (ledger !== undefined)

@@ -1,5 +1,6 @@
 import { Cancelled, neverCancelled, type Cancellation } from '../diagnostics/cancellation.ts';
 import type { FileSink } from '../project/projectFiles.ts';
+import { writeTogether } from '../project/writeTogether.ts';
 import { columnMaker, meetCounts, type ColumnMaker, type MadeColumns } from './columnMaker.ts';
 import { addressKey, type ColumnPlan, type GenerationPlan, type TablePlan } from './generationPlan.ts';
 import { sameRowInputs } from './planGeneration.ts';
@@ -54,31 +55,22 @@ export async function generate(
   };
   const tables = new GeneratingTables(plan);
   await tables.makeKept(() => report(undefined, 0));
-  const sinks: FileSink[] = [];
-  try {
+  return writeTogether(openSink, async (open) => {
     const generated: GeneratedTable[] = [];
     for (const table of plan.tables) {
-      const sink = await openSink(table.path);
-      sinks.push(sink);
+      const sink = await open(table.path);
       const head = table.given === undefined ? undefined : given?.(table);
       const bytes = await tables.write(table, { format, sink, head }, (rows) => report(table.name, rows));
       generated.push({ id: table.id, name: table.name, path: table.path, rows: table.rows, bytes });
     }
-    while (sinks[0] !== undefined) {
-      await sinks[0].commit();
-      sinks.shift();
-    }
     return generated;
-  } finally {
-    // Empty after success: what is left here was not committed.
-    await Promise.allSettled(sinks.map((sink) => sink.abort()));
-  }
+  });
 }
 
 /** How and where a table is written. */
 interface TableFile {
   readonly format: RowFormat;
-  readonly sink: FileSink;
+  readonly sink: Pick<FileSink, 'write'>;
   /** The header and the given rows, as they are. */
   readonly head: AsyncIterable<Uint8Array> | undefined;
 }

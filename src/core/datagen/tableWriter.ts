@@ -16,7 +16,7 @@ export class TableWriter {
   /** Bytes of a row that do not depend on its values. */
   readonly #fixedBytes: number;
   readonly #places = new Int32Array(rowsAtOnce);
-  readonly #sink: FileSink;
+  readonly #sink: Pick<FileSink, 'write'>;
   #buffer = cellBuffer(chunkBytes);
   #other = cellBuffer(chunkBytes);
   #at = 0;
@@ -28,7 +28,7 @@ export class TableWriter {
     header: readonly string[],
     columns: readonly ColumnPlan[],
     format: RowFormat,
-    sink: FileSink,
+    sink: Pick<FileSink, 'write'>,
     isBegun = false,
   ) {
     const between = header.map(format.before);

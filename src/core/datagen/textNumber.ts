@@ -3,7 +3,7 @@ import type { Phrase } from './phrase.ts';
 
 /** The number for which a pattern's writer gives a text; NaN when none does, or part of the text is scrambled. */
 export function patternNumber({ positions, spelled }: Pattern, text: string): number {
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length !== positions.length || spelled < positions.length) return NaN;
   let number = 0;
   let unit = 1;

@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
-import type { FileSink, ProjectFiles } from '../project/projectFiles.ts';
+import type { ProjectFiles } from '../project/projectFiles.ts';
+import { writeTogether } from '../project/writeTogether.ts';
 import type { CheckHost } from '../quality/checkData.ts';
 import { cleanedFile, isRejectsFile, rejectLine, rejectsHead, type RepairedRecord } from '../quality/cleanedFile.ts';
 import { planCleaning, type CleanPlan } from '../quality/cleanData.ts';
@@ -119,6 +120,11 @@ async function obstacles(
     if ((await host.files.version(file)) !== version)
       found.push(diagnostic('data.changedMeanwhile', { file }, { file }));
   }
+  if (target.kind === 'inPlace') {
+    const there = await files.readText(rejects);
+    if (there !== undefined && !isRejectsFile(there))
+      found.push(diagnostic('data.notRejects', { file: rejects }, { file: rejects }));
+  }
   if (target.overwrite) return found;
   const paths = target.kind === 'inPlace' ? changedTables(plan).map(pathOf) : [...plan.tables.map(pathOf), rejects];
   for (const file of paths) {
@@ -133,39 +139,26 @@ async function writeAll(
   { files, pathOf, rejects }: Destination,
   keepsRejects: boolean,
 ): Promise<CleanedFiles> {
-  const open: FileSink[] = [];
-  const sinkOf = async (path: string): Promise<FileSink> => {
-    const sink = await files.openWrite(path);
-    open.push(sink);
-    return sink;
-  };
-  try {
-    const lines: Uint8Array[] = [];
-    const written: { path: string; rows: number }[] = [];
-    for (const repairs of tables) {
-      const chunks = await host.files.stream(repairs.table.file);
-      if (chunks === undefined) continue;
-      const path = pathOf(repairs);
-      const sink = await sinkOf(path);
-      const onRepaired = (record: RepairedRecord): number => lines.push(rejectLine(repairs, record));
-      for await (const piece of cleanedFile(chunks, repairs, onRepaired)) await sink.write(piece);
-      written.push({ path, rows: repairs.kept });
-    }
-    if (lines.length > 0) {
+  return writeTogether(
+    (path) => files.openWrite(path),
+    async (open) => {
+      const lines: Uint8Array[] = [];
+      const written: { path: string; rows: number }[] = [];
+      for (const repairs of tables) {
+        const chunks = await host.files.stream(repairs.table.file);
+        if (chunks === undefined) continue;
+        const path = pathOf(repairs);
+        const sink = await open(path);
+        const onRepaired = (record: RepairedRecord): number => lines.push(rejectLine(repairs, record));
+        for await (const piece of cleanedFile(chunks, repairs, onRepaired)) await sink.write(piece);
+        written.push({ path, rows: repairs.kept });
+      }
+      if (lines.length === 0) return { files: written, rejects: undefined };
       // What an earlier cleaning in place has rejected is nowhere else.
-      const earlier = keepsRejects ? await files.readText(rejects) : undefined;
-      const isOurs = earlier !== undefined && isRejectsFile(earlier);
-      const before = (isOurs ? await files.readBytes(rejects) : undefined) ?? rejectsHead;
-      const sink = await sinkOf(rejects);
+      const before = (keepsRejects ? await files.readBytes(rejects) : undefined) ?? rejectsHead;
+      const sink = await open(rejects);
       for (const piece of [before, ...lines]) await sink.write(piece);
-    }
-    while (open[0] !== undefined) {
-      await open[0].commit();
-      open.shift();
-    }
-    return { files: written, rejects: lines.length === 0 ? undefined : rejects };
-  } finally {
-    // Empty after success: what is left here was not committed.
-    await Promise.allSettled(open.map((sink) => sink.abort()));
-  }
+      return { files: written, rejects };
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { DataTable } from '../datagen/dataModel.ts';
-import type { FileSink, ProjectFiles } from '../project/projectFiles.ts';
+import type { ProjectFiles } from '../project/projectFiles.ts';
+import { writeTogether } from '../project/writeTogether.ts';
 import type { CheckHost } from '../quality/checkData.ts';
 import type { PlantingOptions } from '../quality/defects/plantDefects.ts';
 import { defectLedger, SpoiledFile, writtenDefects } from '../quality/defects/spoiledFile.ts';
@@ -28,12 +29,6 @@ export function tryProjectDefects(
   });
 }
 
-/** Where a spoiled file is read from and written to. */
-export interface SpoiledPlace {
-  readonly files: ProjectFiles;
-  readonly path: string;
-}
-
 /**
  * Writes the defects of a report into the data files, and the ledger of them beside the first; all are seen only when
  * all are whole. Gives the ledger's path.
@@ -41,38 +36,29 @@ export interface SpoiledPlace {
 export async function writeDefects(
   project: ModelyardProject,
   { kinds }: DefectReport,
-  placeOf: (table: RawTable) => SpoiledPlace,
+  files: ProjectFiles,
+  pathOf: (table: RawTable) => string,
 ): Promise<string | undefined> {
   const written = writtenDefects(kinds);
   const spoiled = new Map(written.map(({ kind }) => [kind.table, new SpoiledFile(kind.table, written)]));
-  const tables = [...spoiled.keys()];
-  const [first] = tables;
+  const [first] = spoiled.keys();
   if (first === undefined) return undefined;
-  return project.exclusively(async () => {
-    const open: FileSink[] = [];
-    try {
-      for (const [table, file] of spoiled) {
-        const { files, path } = placeOf(table);
-        const chunks = await files.stream(path);
-        if (chunks === undefined) continue;
-        const sink = await files.openWrite(path);
-        open.push(sink);
-        for await (const piece of file.bytes(chunks)) await sink.write(piece);
-      }
-      const { files, path } = placeOf(first);
-      const ledger = [...path.split('/').slice(0, -1), 'defects.csv'].join('/');
-      const sink = await files.openWrite(ledger);
-      open.push(sink);
-      await sink.write(defectLedger(written, (table) => spoiled.get(table)?.lines));
-      while (open[0] !== undefined) {
-        await open[0].commit();
-        open.shift();
-      }
-      project.changed();
-      return ledger;
-    } finally {
-      // Empty after success: what is left here was not committed.
-      await Promise.allSettled(open.map((sink) => sink.abort()));
-    }
-  });
+  const ledger = [...pathOf(first).split('/').slice(0, -1), 'defects.csv'].join('/');
+  await project.exclusively(() =>
+    writeTogether(
+      (path) => files.openWrite(path),
+      async (open) => {
+        for (const [table, file] of spoiled) {
+          const chunks = await files.stream(pathOf(table));
+          if (chunks === undefined) continue;
+          const sink = await open(pathOf(table));
+          for await (const piece of file.bytes(chunks)) await sink.write(piece);
+        }
+        const sink = await open(ledger);
+        await sink.write(defectLedger(written, (table) => spoiled.get(table)?.lines));
+      },
+    ),
+  );
+  project.changed();
+  return ledger;
 }

@@ -136,6 +136,18 @@ test('nothing is written over a file that changed since it was looked at, nor in
   assert.deepEqual(taken.paths, ['orders.csv']);
 });
 
+test('a rejects.csv that is something else is not written over', async () => {
+  const { project, files, plan } = await planned({ ...texts, 'data/rejects.csv': 'mine\n' });
+  const { value, diagnostics } = await writeCleaned(project, plan, { kind: 'inPlace', overwrite: true });
+  assert.equal(value, undefined);
+  assert.deepEqual(
+    diagnostics.map((one) => one.code),
+    ['data.notRejects'],
+  );
+  assert.equal(files.text('data/rejects.csv'), 'mine\n');
+  assert.equal(files.text('data/orders.csv'), orders);
+});
+
 test('a file that cannot be read to its end is not cleaned, and is said not to be', async () => {
   const { plan, files } = await cleaned({ ...texts, 'data/orders.csv': 'id,status,customer_id\n1,"open,1\n' });
   assert.equal(

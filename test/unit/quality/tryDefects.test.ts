@@ -110,7 +110,7 @@ test('tests of models catch too, and the ledger says what stands on which line o
   const by = catchers(report);
   assert.deepEqual(by['orders.total: above range'], ['small_sum']);
   assert.deepEqual(by['orders.sent_on: too early'], []);
-  const ledger = await writeDefects(open.project, report, ({ file }) => ({ files: open.files, path: file }));
+  const ledger = await writeDefects(open.project, report, open.files, ({ file }) => file);
   assert.equal(ledger, 'data/defects.csv');
   const lines = open.files.text('data/orders.csv').split('\n');
   const rows = open.files.text('data/defects.csv').trim().split('\n').slice(1);

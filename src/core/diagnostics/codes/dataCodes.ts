@@ -66,6 +66,11 @@ export const dataCodes = {
     message: (p: { readonly file: string }) =>
       `${p.file} has changed since it was checked, so nothing was written. Clean the data again.`,
   },
+  'data.notRejects': {
+    severity: 'error',
+    message: (p: { readonly file: string }) =>
+      `${p.file} is a file of another kind, and what is rejected would be written there. Rename it, or name a folder (--out).`,
+  },
   'data.wouldOverwrite': {
     severity: 'error',
     message: (p: { readonly file: string }) =>
