@@ -63,7 +63,8 @@ export function tableId(source: string, table: string): string {
   return `${source}.${table}`;
 }
 
-function seedId(name: string): string {
+/** The id of a seed in the generator. */
+export function seedId(name: string): string {
   return tableId('seeds', name);
 }
 

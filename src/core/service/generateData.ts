@@ -1,18 +1,16 @@
 import { generate, type GeneratedTable, type GenerationProgress } from '../datagen/generate.ts';
-import { tableId, tablesFromSources } from '../datagen/fromSources.ts';
 import { placeTables } from '../datagen/placeTables.ts';
 import { planGeneration, type GenerationOptions } from '../datagen/planGeneration.ts';
 import { rowFormats, type RowFormatName } from '../datagen/rowFormat.ts';
 import type { Cancellation } from '../diagnostics/cancellation.ts';
 import { diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
-import { externalLocation } from '../project/externalLocation.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import { columnsRead } from './columnsRead.ts';
+import { describeTables } from './describeData.ts';
 import { judgeData, type DataVerdict, type JudgeRequest } from './judgeData.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
 import { planExtension, type ExtensionPlan } from './planExtension.ts';
 import { redirectedFiles } from './redirectedFiles.ts';
-import { seedsWithValues } from './seedValues.ts';
 
 export interface GenerateRequest extends GenerationOptions {
   readonly cancellation: Cancellation;
@@ -87,8 +85,7 @@ async function planRows(
   const read = await project.read();
   if (read.project === undefined) return { value: undefined, diagnostics: read.diagnostics };
   const columns = read.manifest === undefined ? undefined : columnsRead(project, read.manifest);
-  const seeds = await seedsWithValues(read.project, project.host.files);
-  const described = tablesFromSources({ ...read.project, seeds }, columns);
+  const described = await describeTables(read.project, project.host.files, columns);
   const placed = placeTables(described.value, placement);
   if (hasErrors(placed.diagnostics)) return { value: undefined, diagnostics: placed.diagnostics };
   const plan = planGeneration(placed.value, request);
@@ -115,11 +112,12 @@ export async function onGenerated(
   out: ProjectFiles | undefined,
 ): Promise<ModelyardProject> {
   const read = await project.read();
-  const written = new Map(tables.map((table) => [table.id, table.path]));
-  const elsewhere = (read.project?.properties.sources ?? []).flatMap((source) => {
-    const path = written.get(tableId(source.sourceName, source.name));
-    if (out === undefined || path === undefined) return [];
-    return [[externalLocation(source).path, { files: out, path }] as const];
+  if (out === undefined || read.project === undefined) return project;
+  const described = await describeTables(read.project, project.host.files);
+  const places = new Map(described.value.map((table) => [table.id, table.path]));
+  const elsewhere = tables.flatMap(({ id, path }) => {
+    const place = places.get(id);
+    return place === undefined ? [] : [[place, { files: out, path }] as const];
   });
-  return elsewhere.length === 0 ? project : project.over(redirectedFiles(project.host.files, new Map(elsewhere)));
+  return project.over(redirectedFiles(project.host.files, new Map(elsewhere)));
 }

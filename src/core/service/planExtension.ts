@@ -9,7 +9,7 @@ import { checkData, type CheckHost } from '../quality/checkData.ts';
 import { fitShape } from '../quality/extend/fitShape.ts';
 import { givenBytes, givenTable } from '../quality/extend/givenTable.ts';
 import { onDataApart, type DataContext } from './checkProject.ts';
-import { describeData } from './describeData.ts';
+import { describeData, idOfRaw } from './describeData.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
 
 /** A plan, and what the tables that begin with given rows begin with. */
@@ -47,8 +47,8 @@ async function plan(
     const params = { rows, file: first.file, line: first.line, reason: first.reason };
     return { value: undefined, diagnostics: [diagnostic('data.notClean', params, { file: first.file })] };
   }
-  const loaded = new Map(raw.filter((table) => table.isLoaded).map((table) => [table.name, table]));
-  const all = describeData(manifest, raw);
+  const loaded = new Map(raw.filter((table) => table.isLoaded).map((table) => [idOfRaw(table), table]));
+  const all = await describeData(manifest, files, raw, false);
   const described = new Map(
     all.flatMap((table) => {
       const found = loaded.get(table.id);

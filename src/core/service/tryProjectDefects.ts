@@ -8,7 +8,7 @@ import { defectLedger, SpoiledFile, writtenDefects } from '../quality/defects/sp
 import { tryDefects, type DefectReport } from '../quality/defects/tryDefects.ts';
 import type { RawTable } from '../quality/rawTable.ts';
 import { onDataApart } from './checkProject.ts';
-import { describeData } from './describeData.ts';
+import { describeData, idOfRaw } from './describeData.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
 
 /** Share of the rows that gets each kind of defect when nobody says. */
@@ -24,7 +24,16 @@ export function tryProjectDefects(
   host: CheckHost,
 ): Promise<Outcome<DefectReport | undefined>> {
   return onDataApart(project, host.cancellation, (context) => {
-    const describe = (raw: readonly RawTable[]): readonly DataTable[] => describeData(context.manifest, raw);
+    const describe = async (raw: readonly RawTable[]): Promise<ReadonlyMap<RawTable, DataTable>> => {
+      const described = await describeData(context.manifest, context.files, raw, true);
+      const byId = new Map(described.map((table) => [table.id, table]));
+      return new Map(
+        raw.flatMap((table) => {
+          const found = byId.get(idOfRaw(table));
+          return found === undefined ? [] : [[table, found] as const];
+        }),
+      );
+    };
     return tryDefects({ ...context, clock: project.host.clock, describe }, options, host);
   });
 }

@@ -127,3 +127,17 @@ test('two tables in one file, and a place that is no CSV, are refused; --out tak
   assert.ok(fs.existsSync(path.join(out, 'web/orders.csv')));
   assert.ok(fs.existsSync(path.join(out, 'data/orders.csv')));
 });
+
+test('a seed that is made into a folder is tested there', async () => {
+  const yaml = `
+seeds:
+  - name: codes
+    columns: [{ name: id, data_type: bigint, data_tests: [unique, not_null] }]
+`;
+  const out = path.join(folder, 'seeds');
+  const { code, lines } = await generate(shop(yaml), '--rows', '3', '--out', out);
+  assert.deepEqual(
+    [code, lines.slice(0, 2)],
+    [0, [`Wrote ${path.join(out, 'codes.csv')}: 3 rows`, 'Tests: 2 passed, 0 failed']],
+  );
+});

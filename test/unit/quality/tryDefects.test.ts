@@ -6,7 +6,7 @@ import { defectScore } from '../../../src/core/quality/defects/defectScore.ts';
 import type { DefectReport } from '../../../src/core/quality/defects/tryDefects.ts';
 import { generateData } from '../../../src/core/service/generateData.ts';
 import { tryProjectDefects, writeDefects } from '../../../src/core/service/tryProjectDefects.ts';
-import { sampleProjectTexts, testProject, type TestProject } from '../support/testProject.ts';
+import { projectTexts, sampleProjectTexts, testProject, type TestProject } from '../support/testProject.ts';
 import { sourceProject } from './checked.ts';
 
 const host = { progress: (): void => undefined, cancellation: neverCancelled };
@@ -124,4 +124,30 @@ test('tests of models catch too, and the ledger says what stands on which line o
     else assert.equal(written[at], after, row);
     if (column !== 'id') assert.equal(written[0], key, row);
   }
+});
+
+test('seeds are spoiled as sources are', async () => {
+  const open = await testProject(
+    projectTexts({
+      'seeds/raw_customers.csv': 'id,first_name\n1,Ada\n2,Bo\n3,Cy\n',
+      'seeds/raw_orders.csv': 'id,user_id,status\n1,1,placed\n2,3,returned\n3,3,placed\n',
+      'seeds/seeds.yml': `seeds:
+  - name: raw_customers
+    columns: [{name: id, data_tests: [unique, not_null]}]
+  - name: raw_orders
+    columns:
+      - {name: id}
+      - {name: user_id, data_tests: [{relationships: {arguments: {to: "ref('raw_customers')", field: id}}}]}
+`,
+      'models/stg_orders.sql': "select id as order_id, user_id, status from {{ ref('raw_orders') }}",
+      'models/models.yml': `models:
+  - name: stg_orders
+    columns: [{name: order_id, data_tests: [unique]}]
+`,
+    }),
+  );
+  const by = catchers(await tried(open, 0.1));
+  assert.ok(by['raw_customers.id: repeated value']?.includes('unique_raw_customers_id'));
+  assert.deepEqual(by['raw_orders.user_id: orphan'], ['relationships_raw_orders_user_id__id__ref_raw_customers_']);
+  assert.deepEqual(by['raw_orders: repeated row'], ['unique_stg_orders_order_id']);
 });

@@ -26,8 +26,8 @@ export interface DefectReport {
 
 export interface DefectContext extends Omit<TestingContext, 'tables'> {
   readonly clock: Clock;
-  /** The described tables for the rows that were read, by the names that the loaded tables have. */
-  readonly describe: (tables: readonly RawTable[]) => readonly DataTable[];
+  /** What the project says of the tables that were read. */
+  readonly describe: (tables: readonly RawTable[]) => Promise<ReadonlyMap<RawTable, DataTable>>;
 }
 
 /**
@@ -41,13 +41,8 @@ export async function tryDefects(
 ): Promise<DefectReport> {
   const { engine, manifest } = context;
   const { tables, diagnostics } = await loadRawTables(context, host);
-  const loaded = new Map(tables.filter((one) => one.isLoaded).map((one) => [one.name, one]));
-  const described = new Map(
-    context.describe(tables).flatMap((one) => {
-      const raw = loaded.get(one.id);
-      return raw === undefined ? [] : [[one.id, { described: one, raw }] as const];
-    }),
-  );
+  const found = [...(await context.describe(tables))].filter(([raw]) => raw.isLoaded);
+  const described = new Map(found.map(([raw, one]) => [one.id, { described: one, raw }] as const));
   const sources = [...described.values()].flatMap((table) => defectKinds(table, described));
   const kinds = await chooseDefects(engine, sources, options);
   const before = await failingTests(context, new Set(manifest.nodes.keys()), host);
