@@ -17,10 +17,9 @@ export async function checkCommand({ project, cancellation, value }: Session): P
   try {
     const host = { progress: () => undefined, cancellation: cancellation.token };
     const { value: report, diagnostics } = await checkProject(project, host);
-    if (report === undefined) {
-      printDiagnostics(diagnostics);
-      return 2;
-    }
+    // What is wrong with the project itself may leave tests out.
+    printDiagnostics(diagnostics);
+    if (report === undefined) return 2;
     printDiagnostics(report.diagnostics);
     print(report, format);
     const isBroken = report.violations.some(({ rule }) => rule.severity === 'error');

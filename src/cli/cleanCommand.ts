@@ -28,10 +28,8 @@ export async function cleanCommand(session: Session): Promise<number> {
   try {
     const host = { progress: () => undefined, cancellation: cancellation.token };
     const { value: plan, diagnostics } = await planProjectCleaning(project, host, choices);
-    if (plan === undefined) {
-      printDiagnostics(diagnostics);
-      return 2;
-    }
+    printDiagnostics(diagnostics);
+    if (plan === undefined) return 2;
     refuseUnknown(choices, plan);
     printDiagnostics(plan.report.diagnostics);
     for (const repairs of plan.tables) for (const line of await tableDiff(session, repairs)) console.log(line);

@@ -47,6 +47,17 @@ test('check as JSON is a list of violations, as CSV a table of the same', async 
   assert.equal(csv.lines.filter((line) => line !== '').length, 17);
 });
 
+test('check names the tests that it leaves out', async () => {
+  const files = rawSample();
+  files.set('packages.yml', 'packages: [{package: dbt-labs/dbt_utils, version: 1.3.0}]');
+  files.set(
+    'models/more.yml',
+    'sources:\n  - name: more\n    tables:\n      - name: things\n        columns:\n          - name: id\n            data_tests:\n              - dbt_utils.accepted_range: {arguments: {min_value: 0}}\n',
+  );
+  const { errors } = await run(files, 'check');
+  assert.match(errors.join('\n'), /models\/more\.yml:8:\d+: warning: .*dbt_utils/);
+});
+
 test('check of clean data ends with 0', async () => {
   const files = rawSample();
   assert.equal((await run(files, 'generate', '--rows', '50')).code, 0);
