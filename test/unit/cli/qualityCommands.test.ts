@@ -49,7 +49,7 @@ test('check as JSON is a list of violations, as CSV a table of the same', async 
 
 test('check names the tests that it leaves out', async () => {
   const files = rawSample();
-  files.set('packages.yml', 'packages: [{package: dbt-labs/dbt_utils, version: 1.3.0}]');
+  files.set('packages.yml', 'packages:\n  - package: dbt-labs/dbt_utils\n    version: 1.3.0\n');
   files.set(
     'models/more.yml',
     'sources:\n  - name: more\n    tables:\n      - name: things\n        columns:\n          - name: id\n            data_tests:\n              - dbt_utils.accepted_range: {arguments: {min_value: 0}}\n',
