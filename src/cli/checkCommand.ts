@@ -5,7 +5,7 @@ import { violationLine } from '../core/quality/violationLine.ts';
 import { checkProject } from '../core/service/checkProject.ts';
 import { counted } from './dbtConsole.ts';
 import { UsageError } from './parseArguments.ts';
-import { printDiagnostics } from './printDiagnostics.ts';
+import { printAsideDiagnostics } from './printDiagnostics.ts';
 import type { Session } from './session.ts';
 
 const formats = ['text', 'json', 'csv'] as const;
@@ -18,9 +18,9 @@ export async function checkCommand({ project, cancellation, value }: Session): P
     const host = { progress: () => undefined, cancellation: cancellation.token };
     const { value: report, diagnostics } = await checkProject(project, host);
     // What is wrong with the project itself may leave tests out.
-    printDiagnostics(diagnostics);
+    printAsideDiagnostics(diagnostics);
     if (report === undefined) return 2;
-    printDiagnostics(report.diagnostics);
+    printAsideDiagnostics(report.diagnostics);
     print(report, format);
     const isBroken = report.violations.some(({ rule }) => rule.severity === 'error');
     return isBroken || report.diagnostics.length > 0 ? 1 : 0;

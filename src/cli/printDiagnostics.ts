@@ -7,3 +7,10 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
     else if (one.severity === 'warning') console.log(formatDiagnostic(one));
   }
 }
+
+/** Prints errors and warnings to the error stream, for commands whose output is data. */
+export function printAsideDiagnostics(diagnostics: readonly Diagnostic[]): void {
+  for (const one of diagnostics) {
+    if (one.severity === 'error' || one.severity === 'warning') console.error(formatDiagnostic(one));
+  }
+}
