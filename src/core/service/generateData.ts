@@ -5,6 +5,7 @@ import { rowFormats, type RowFormatName } from '../datagen/rowFormat.ts';
 import type { Cancellation } from '../diagnostics/cancellation.ts';
 import { diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
+import { isHalfRead } from './checkProject.ts';
 import { columnsRead } from './columnsRead.ts';
 import { describeTables } from './describeData.ts';
 import { judgeData, type DataVerdict, type JudgeRequest } from './judgeData.ts';
@@ -83,11 +84,16 @@ async function planRows(
     return planExtension(project, request, placement, host);
   }
   const read = await project.read();
-  if (read.project === undefined) return { value: undefined, diagnostics: read.diagnostics };
+  if (read.project === undefined || isHalfRead(read.diagnostics))
+    return { value: undefined, diagnostics: read.diagnostics };
   const columns = read.manifest === undefined ? undefined : columnsRead(project, read.manifest);
   const described = await describeTables(read.project, project.host.files, columns);
   const placed = placeTables(described.value, placement);
   if (hasErrors(placed.diagnostics)) return { value: undefined, diagnostics: placed.diagnostics };
+  if (placed.value.length === 0) {
+    const nothing = diagnostic('data.nothingToMake', {}, { file: 'dbt_project.yml' });
+    return { value: undefined, diagnostics: [...described.diagnostics, nothing] };
+  }
   const plan = planGeneration(placed.value, request);
   const diagnostics = [...described.diagnostics, ...plan.diagnostics];
   if (plan.value === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };

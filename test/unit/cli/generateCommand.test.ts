@@ -141,3 +141,24 @@ seeds:
     [0, [`Wrote ${path.join(out, 'codes.csv')}: 3 rows`, 'Tests: 2 passed, 0 failed']],
   );
 });
+
+test('nothing is made when a file of the project cannot be read, or when there is nothing to make', async () => {
+  const broken = shop();
+  broken.set('models/more.yml', 'sources: [{name: a, tables: [{name: b');
+  const refused = await generate(broken);
+  assert.equal(refused.code, 2);
+  assert.match(refused.errors.join('\n'), /^models\/more\.yml:1:\d+: error: This YAML cannot be read/);
+  assert.equal((await commandOutput({ files: broken }, ['check'])).code, 2);
+  assert.equal((await commandOutput({ files: broken }, ['clean'])).code, 2);
+  const nothing = await generate(shop('models: []'));
+  assert.deepEqual([nothing.code, nothing.lines], [2, []]);
+  assert.match(nothing.errors.join(), /There is nothing to generate: the project declares no source/);
+});
+
+test('a model with a fault does not keep rows from being made', async () => {
+  const files = shop();
+  files.set('models/bad.sql', "select * from {{ ref('nothing') }}");
+  const { code, lines } = await generate(files, '--rows', '3');
+  assert.equal(code, 0);
+  assert.equal(lines[0], 'Wrote data/customers.csv: 3 rows');
+});

@@ -7,6 +7,11 @@ export const dataCodes = {
     message: (p: { readonly table: string }) =>
       `The table ${p.table} lists no columns and no model names any, so no rows are made for it. List its columns under the source.`,
   },
+  'data.nothingToMake': {
+    severity: 'error',
+    message: () =>
+      'There is nothing to generate: the project declares no source, and no seed that properties describe lacks its file. Declare the tables under sources: in a YAML file.',
+  },
   'data.badRowCount': {
     severity: 'error',
     message: (p: { readonly table: string; readonly rows: number }) =>
