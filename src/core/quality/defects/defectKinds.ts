@@ -32,7 +32,7 @@ export function defectKinds(
     const { hints } = readColumnHints(described, column);
     return columnKinds({ described, raw, column, type, hints, tables });
   });
-  const kind: DefectKind = { name: 'repeated row', table: raw, column: undefined, rule: 'one row for each thing' };
+  const kind: DefectKind = { name: 'repeated row', table: raw, column: undefined, rule: 'a row stands for one thing' };
   return [
     ...ofColumns,
     { kind, candidates: `select t._rowid_ as row, null as before, null as after from ${nameOf(raw)} t` },
@@ -75,7 +75,7 @@ function emptied(spoiling: Spoiling): readonly DefectSource[] {
   const isKey = spoiling.raw.key?.toLowerCase() === column.name.toLowerCase();
   const mayBeEmpty = (hints.null_rate ?? 0) > 0 || (hints.equals !== undefined && !column.notNull);
   if (!column.notNull && !isKey && mayBeEmpty) return [];
-  const rule = column.notNull ? 'not_null' : isKey ? 'a key' : 'no null_rate';
+  const rule = column.notNull ? 'not_null' : isKey ? 'the key of the table' : 'nothing says that it may be empty';
   return [source(spoiling, 'empty value', rule, 'null', `where ${own(spoiling)} is not null`)];
 }
 
