@@ -15,6 +15,7 @@ import { previewActive } from './features/previewFeature.ts';
 import { RunFeature } from './features/runFeature.ts';
 import type { Services } from './features/services.ts';
 import { Problems } from './problems.ts';
+import { HintLanguage } from './hints/hintLanguage.ts';
 import { MadeData } from './madeData.ts';
 import { tryDefects, type DefectAnswers } from './features/tryDefectsFeature.ts';
 import { DataQuality } from './quality/dataQuality.ts';
@@ -71,6 +72,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ExtensionHo
   registerCommands(store, services, runs, work);
   registerQualityCommands(store, services, qualityView);
   store.add(new ModelLenses(services));
+  store.add(new HintLanguage(registry));
   inBackground(workbench.start());
 }
 

@@ -21,6 +21,8 @@ export interface QualityState {
   readonly project: OpenProject;
   readonly check: Finding<CheckReport> | undefined;
   readonly defects: Finding<DefectReport> | undefined;
+  /** What was looked at last, and so stands first. */
+  readonly latest: 'check' | 'defects';
   /** Data or rules have changed since. */
   readonly isStale: boolean;
 }
@@ -60,7 +62,7 @@ export class DataQuality extends Disposable {
   /** Takes up what a check found, in place of what an earlier one did. */
   async checked(project: OpenProject, report: CheckReport): Promise<void> {
     const defects = this.#state?.isStale === true ? undefined : this.#state?.defects;
-    await this.#take(project, { check: { report, at: now() }, defects });
+    await this.#take(project, { check: { report, at: now() }, defects, latest: 'check' });
     this.#problems.showData(
       project,
       dataProblems(report.violations),
@@ -71,7 +73,7 @@ export class DataQuality extends Disposable {
   /** Takes up which defects the tests catch. */
   async tried(project: OpenProject, report: DefectReport): Promise<void> {
     const check = this.#state?.isStale === true ? undefined : this.#state?.check;
-    await this.#take(project, { check, defects: { report, at: now() } });
+    await this.#take(project, { check, defects: { report, at: now() }, latest: 'defects' });
   }
 
   /** Looks whether the data files are still those that were checked; no watcher needs to have told of it. */
@@ -84,7 +86,7 @@ export class DataQuality extends Disposable {
     if (changed.length > 0 && this.#state === state) this.#outdate(changed);
   }
 
-  async #take(project: OpenProject, found: Pick<QualityState, 'check' | 'defects'>): Promise<void> {
+  async #take(project: OpenProject, found: Pick<QualityState, 'check' | 'defects' | 'latest'>): Promise<void> {
     this.#listener?.dispose();
     const { files } = project.service.host;
     const tables = [

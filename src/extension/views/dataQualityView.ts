@@ -98,6 +98,7 @@ export class DataQualityView extends Disposable implements vscode.TreeDataProvid
     const limit = this.#limits.get(parent?.id ?? '') ?? pageSize;
     const children = [...(parent === undefined ? this.#roots(limit) : parent.children(limit))];
     for (const child of children) this.#parents.set(child.id, parent);
+    if (parent === undefined) this.#sayAbove();
     return children;
   }
 
@@ -105,13 +106,19 @@ export class DataQualityView extends Disposable implements vscode.TreeDataProvid
     return this.#parents.get(id);
   }
 
+  /** VS Code makes room for a message only beside a tree that is shown already: the message comes after the items. */
+  #sayAbove(): void {
+    setTimeout(() => {
+      if (!this._isDisposed) this.#view.message = messageOf(this.#quality.state) ?? '';
+    }, 0);
+  }
+
   #roots(limit: number): readonly QualityItem[] {
-    const { check, defects } = this.#quality.state ?? {};
+    const { check, defects, latest } = this.#quality.state ?? {};
     const placeOf = (name: string): Place | undefined => this.#quality.placeOfTest(name);
-    return [
-      ...(check === undefined ? [] : checkTree(check.report, check.at, this.#grouping, limit)),
-      ...(defects === undefined ? [] : [defectTree(defects.report, defects.at, placeOf)]),
-    ];
+    const checked = check === undefined ? [] : checkTree(check.report, check.at, this.#grouping, limit);
+    const tried = defects === undefined ? [] : [defectTree(defects.report, defects.at, placeOf)];
+    return latest === 'defects' ? [...tried, ...checked] : [...checked, ...tried];
   }
 
   #commandOf(shown: QualityItem): vscode.Command | undefined {
@@ -137,7 +144,6 @@ export class DataQualityView extends Disposable implements vscode.TreeDataProvid
     this.#parents.clear();
     void vscode.commands.executeCommand('setContext', 'modelyard.qualityGrouping', this.#grouping);
     void vscode.commands.executeCommand('setContext', 'modelyard.dataChecked', check !== undefined);
-    this.#view.message = messageOf(this.#quality.state) ?? '';
     this.#view.description = isStale ? 'out of date' : '';
     const { rows } = brokenCounts(check?.report.violations ?? []);
     this.#view.badge =
