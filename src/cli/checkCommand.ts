@@ -67,8 +67,14 @@ function summary({ tables, testsRun, violations, unchecked }: CheckReport): read
   const ofModels = unchecked.filter(({ obstacle }) => obstacle.kind === 'readsModel').length;
   if (ofModels > 0)
     lines.push(`${counted(ofModels, 'test')} of models ${ofModels === 1 ? 'is' : 'are'} left to 'modelyard build'.`);
-  for (const { test, obstacle } of unchecked) {
-    if (obstacle.kind === 'withoutData') lines.push(`Not checked: ${test.name}, because ${obstacle.reason}.`);
-  }
+  for (const [reason, names] of byReason(unchecked)) lines.push(`Not checked, because ${reason}: ${names.join(', ')}.`);
   return lines;
+}
+
+function byReason(unchecked: CheckReport['unchecked']): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { test, obstacle } of unchecked) {
+    if (obstacle.kind === 'withoutData') found.set(obstacle.reason, [...(found.get(obstacle.reason) ?? []), test.name]);
+  }
+  return found;
 }

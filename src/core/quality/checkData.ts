@@ -69,7 +69,9 @@ export function testingContext(context: Omit<TestingContext, 'tables'>, tables: 
 export async function checkData(context: Omit<TestingContext, 'tables'>, host: CheckHost): Promise<CheckReport> {
   const { tables, diagnostics: missing } = await loadRawTables(context, host);
   const testing = testingContext(context, tables);
-  const { tests, unchecked } = planCheck(testing);
+  const plan = planCheck(testing);
+  const { tests } = plan;
+  const unchecked = [...plan.unchecked];
   const violations: Violation[] = [];
   for (const table of tables) violations.push(...(await formViolations(context, table)));
   const diagnostics = [...missing];
@@ -79,8 +81,10 @@ export async function checkData(context: Omit<TestingContext, 'tables'>, host: C
     const checked = await checkRule(testing, test);
     violations.push(...checked.violations);
     diagnostics.push(...checked.diagnostics);
+    if (checked.obstacle !== undefined) unchecked.push({ test, obstacle: checked.obstacle });
   }
-  return { tables, testsRun: tests.length, violations: inFileOrder(violations), unchecked, diagnostics };
+  const testsRun = tests.length - (unchecked.length - plan.unchecked.length);
+  return { tables, testsRun, violations: inFileOrder(violations), unchecked, diagnostics };
 }
 
 /** By file, line and rule. */

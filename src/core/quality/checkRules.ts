@@ -25,13 +25,13 @@ export interface CheckPlan {
 
 /** Divides a project's tests by whether they read data files alone; ephemeral models are part of what reads them. */
 export function planCheck({ manifest, tables }: Pick<TestingContext, 'manifest' | 'tables'>): CheckPlan {
-  const loaded = new Set([...tables.values()].filter((one) => one.isLoaded).map((one) => one.node.uniqueId));
+  const whole = new Set([...tables.values()].filter((one) => one.isWhole).map((one) => one.node.uniqueId));
   const tests: TestNode[] = [];
   const unchecked: UncheckedTest[] = [];
   const obstacleOf = (node: ManifestNode | undefined): Obstacle | undefined => {
     if (node === undefined) return undefined;
     if (node.resourceType === 'source' || node.resourceType === 'seed')
-      return loaded.has(node.uniqueId) ? undefined : { kind: 'withoutData', reason: missingData(node, tables) };
+      return whole.has(node.uniqueId) ? undefined : { kind: 'withoutData', reason: missingData(node, tables) };
     if (node.resourceType !== 'model') return undefined;
     return node.materialized === 'ephemeral' ? obstacleIn(node) : { kind: 'readsModel', model: node.name };
   };
@@ -47,8 +47,9 @@ export function planCheck({ manifest, tables }: Pick<TestingContext, 'manifest' 
 }
 
 function missingData(node: SourceNode | SeedNode, tables: TestingContext['tables']): string {
-  const isThere = [...tables.values()].some((table) => table.node.uniqueId === node.uniqueId);
-  return isThere ? `the data of ${tableName(node)} could not be read` : `${tableName(node)} has no data file`;
+  const found = [...tables.values()].find((table) => table.node.uniqueId === node.uniqueId);
+  if (found === undefined) return `${tableName(node)} has no data file`;
+  return `the data of ${tableName(node)} could not be read${found.isLoaded ? ' to the end' : ''}`;
 }
 
 /** What a file's form breaks. */
@@ -86,14 +87,19 @@ async function keysOf(
 export interface TestedRule {
   readonly rule: Rule;
   readonly violations: readonly Violation[];
-  /** Why the test could not be run. */
+  /** Why the test could not be run: a file has not the columns that it reads, which is told as a fault of the file. */
+  readonly obstacle: Obstacle | undefined;
+  /** Why the test could not be run otherwise. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Runs one test on the loaded files. A value that is of the wrong type breaks that rule alone, and not this one. */
 export async function checkRule(context: TestingContext, test: TestNode): Promise<TestedRule> {
   const rule = testRule(test);
-  const { value: rows = [], diagnostics } = await failingRows(context, test);
+  const { value, diagnostics } = await failingRows(context, test);
+  const lacking = value === undefined ? lackingColumns(context, test) : undefined;
+  if (lacking !== undefined) return { rule, violations: [], obstacle: lacking, diagnostics: [] };
+  const rows = value ?? [];
   const violations = rows.flatMap(({ table, row, key, column, reasons }) => {
     if (table !== undefined && hasFault(table, row, column)) return [];
     const file = table?.file ?? rule.file;
@@ -109,7 +115,18 @@ export async function checkRule(context: TestingContext, test: TestNode): Promis
       row,
     }));
   });
-  return { rule, violations: distinct(violations), diagnostics };
+  return { rule, violations: distinct(violations), obstacle: undefined, diagnostics };
+}
+
+function lackingColumns({ tables }: TestingContext, test: TestNode): Obstacle | undefined {
+  for (const table of tables.values()) {
+    if (!test.dependsOn.includes(table.node.uniqueId)) continue;
+    const lacking = table.faults.flatMap(({ kind, column }) =>
+      kind === 'missingColumn' && column !== undefined ? [column] : [],
+    );
+    if (lacking.length > 0) return { kind: 'withoutData', reason: `${table.file} has no column ${lacking.join(', ')}` };
+  }
+  return undefined;
 }
 
 function hasFault({ faults }: RawTable, row: number | undefined, column: string | undefined): boolean {

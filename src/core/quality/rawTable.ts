@@ -31,6 +31,8 @@ export interface RawTable {
   readonly relation: string;
   /** False when nothing of it could be read. */
   readonly isLoaded: boolean;
+  /** False when records are missing because where they begin cannot be told: what is not there says nothing then. */
+  readonly isWhole: boolean;
   readonly columns: readonly TypedColumn[];
   /** The column that names its rows. */
   readonly key: string | undefined;
@@ -80,6 +82,7 @@ export async function loadRawTable(
     delimiter,
     relation,
     isLoaded: result.loaded,
+    isWhole: result.loaded && !result.faults.some(({ kind }) => kind === 'unclosedQuote'),
     columns,
     key: keyColumn(manifest, node, columns),
     rows: result.loaded ? result.rowCount : 0,

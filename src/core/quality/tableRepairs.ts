@@ -62,7 +62,8 @@ export class TableRepairs {
 
   /** Why the file cannot be written at all; undefined when it can. */
   get obstacle(): string | undefined {
-    const { faults, isLoaded } = this.table;
+    const { faults, isLoaded, isWhole } = this.table;
+    if (isWhole) return undefined;
     return faults.find(({ kind }) => !isLoaded || kind === 'unclosedQuote')?.message;
   }
 

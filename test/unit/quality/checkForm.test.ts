@@ -64,6 +64,20 @@ test('an empty file, a quote that stays open, a column that is missing and one t
   await check('id,at,paid\n1,2024-01-01,\n2,"2024', [
     'e:3 null csv_quote: a quote is opened and not closed up to the end of the file',
   ]);
+  const cut = await checked(sourceProject(tables, { 'data/events.csv': 'id,at,paid\n1,2024-01-01,\n1,"2024' }));
+  assert.ok(
+    cut.unchecked.length === 3 &&
+      cut.unchecked.every(
+        ({ obstacle }) =>
+          obstacle.kind === 'withoutData' && obstacle.reason === 'the data of raw.events could not be read to the end',
+      ),
+  );
+  const { diagnostics, unchecked } = await checked(sourceProject(tables, { 'data/events.csv': 'id,paid\n1,\n' }));
+  assert.deepEqual(diagnostics, []);
+  assert.deepEqual(
+    unchecked.map(({ obstacle }) => obstacle),
+    [{ kind: 'withoutData', reason: 'data/events.csv has no column at' }],
+  );
   await check('id,at\n1,2024-01-01\n', [
     'e:1 null csv_missing_column: the header has no column paid, which the project declares',
   ]);

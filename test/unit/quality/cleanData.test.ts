@@ -155,6 +155,9 @@ test('a file that cannot be read to its end is not cleaned, and is said not to b
     'a quote is opened and not closed up to the end of the file',
   );
   assert.equal(files.paths.includes('orders.csv'), false);
+  // What the rest of the file would say is not known: nothing is rejected because of it.
+  const parent = await cleaned({ ...texts, 'data/customers.csv': 'id,email\n"1,a@example.com\n' });
+  assert.equal(parent.files.text('orders.csv'), 'id,status,customer_id\n1,open,1\n3,paid,2\n4,open,1\n');
 });
 
 test('a rule that leads to no row stays broken, and that is told', async () => {
