@@ -7,7 +7,7 @@ import { violationLine } from '../core/quality/violationLine.ts';
 import {
   changedTables,
   planProjectCleaning,
-  previewCleaned,
+  repairedRecords,
   writeCleaned,
   type CleaningPlan,
   type CleanTarget,
@@ -97,8 +97,7 @@ async function write(
 async function tableDiff({ project }: Session, repairs: TableRepairs): Promise<readonly string[]> {
   const { table, obstacle } = repairs;
   if (obstacle !== undefined) return [`${table.file}: not cleaned: ${obstacle}`, ''];
-  const preview = await previewCleaned(project, repairs);
-  const records = preview?.repaired ?? [];
+  const records = repairs.records.size === 0 ? [] : ((await repairedRecords(project, repairs)) ?? []);
   const rejected = records.filter(({ repair }) => repair.action === 'rejected').length;
   const emptied = records.length - rejected;
   const form = repairs.changesForm ? ', written with commas, line feeds and no byte order mark' : '';

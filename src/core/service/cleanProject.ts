@@ -49,17 +49,34 @@ export function changedTables({ tables }: CleanPlan): readonly TableRepairs[] {
   return tables.filter((one) => one.obstacle === undefined && (one.records.size > 0 || one.changesForm));
 }
 
-/** The cleaned bytes of one file, and the records that were repaired. Undefined when the file has gone. */
+/** What cleaning makes of one file. */
+export interface CleanedPreview {
+  readonly bytes: readonly Uint8Array[];
+  /** The records that are repaired, as they were. */
+  readonly repaired: readonly RepairedRecord[];
+}
+
+/** The cleaned bytes of one file, held whole, and the records that were repaired. Undefined when the file has gone. */
 export async function previewCleaned(
   project: ModelyardProject,
   repairs: TableRepairs,
-): Promise<{ readonly bytes: readonly Uint8Array[]; readonly repaired: readonly RepairedRecord[] } | undefined> {
+): Promise<CleanedPreview | undefined> {
+  const bytes: Uint8Array[] = [];
+  const repaired = await repairedRecords(project, repairs, (piece) => bytes.push(piece));
+  return repaired === undefined ? undefined : { bytes, repaired };
+}
+
+/** The records of a file that cleaning repairs, as they are written. Undefined when the file has gone. */
+export async function repairedRecords(
+  project: ModelyardProject,
+  repairs: TableRepairs,
+  onCleaned: (piece: Uint8Array) => void = () => undefined,
+): Promise<readonly RepairedRecord[] | undefined> {
   const chunks = await project.host.files.stream(repairs.table.file);
   if (chunks === undefined) return undefined;
   const repaired: RepairedRecord[] = [];
-  const bytes: Uint8Array[] = [];
-  for await (const piece of cleanedFile(chunks, repairs, (record) => repaired.push(record))) bytes.push(piece);
-  return { bytes, repaired };
+  for await (const piece of cleanedFile(chunks, repairs, (record) => repaired.push(record))) onCleaned(piece);
+  return repaired;
 }
 
 /**
