@@ -6,6 +6,7 @@ import { checkProject } from '../core/service/checkProject.ts';
 import { counted } from './dbtConsole.ts';
 import { UsageError } from './parseArguments.ts';
 import { printAsideDiagnostics } from './printDiagnostics.ts';
+import { ProgressLine } from './progressLine.ts';
 import type { Session } from './session.ts';
 
 const formats = ['text', 'json', 'csv'] as const;
@@ -14,9 +15,13 @@ type CheckFormat = (typeof formats)[number];
 /** `modelyard check`: every row that breaks a rule. Gives 1 when one does or a rule could not be checked. */
 export async function checkCommand({ project, cancellation, value }: Session): Promise<number> {
   const format = checkFormat(value('format') ?? 'text');
+  const line = new ProgressLine();
   try {
-    const host = { progress: () => undefined, cancellation: cancellation.token };
-    const { value: report, diagnostics } = await checkProject(project, host);
+    const { value: report, diagnostics } = await checkProject(project, {
+      progress: ({ step, done, total }) => line.show(step, done, total),
+      cancellation: cancellation.token,
+    });
+    line.clear();
     // What is wrong with the project itself may leave tests out.
     printAsideDiagnostics(diagnostics);
     if (report === undefined) return 2;
@@ -25,6 +30,7 @@ export async function checkCommand({ project, cancellation, value }: Session): P
     const isBroken = report.violations.some(({ rule }) => rule.severity === 'error');
     return isBroken || report.diagnostics.length > 0 ? 1 : 0;
   } catch (error) {
+    line.clear();
     if (!(error instanceof Cancelled)) throw error;
     console.error('Cancelled.');
     return 1;

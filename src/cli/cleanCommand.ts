@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Cancelled } from '../core/diagnostics/cancellation.ts';
+import type { CheckHost } from '../core/quality/checkData.ts';
 import type { RepairedRecord } from '../core/quality/cleanedFile.ts';
 import { repairs, type Repair } from '../core/quality/repair.ts';
 import type { TableRepairs } from '../core/quality/tableRepairs.ts';
@@ -16,6 +17,7 @@ import { counted } from './dbtConsole.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { UsageError } from './parseArguments.ts';
 import { printDiagnostics } from './printDiagnostics.ts';
+import { ProgressLine } from './progressLine.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -25,9 +27,14 @@ import type { Session } from './session.ts';
 export async function cleanCommand(session: Session): Promise<number> {
   const { project, cancellation, value, list, has } = session;
   const choices = repairChoices(list('repair'));
+  const line = new ProgressLine();
   try {
-    const host = { progress: () => undefined, cancellation: cancellation.token };
+    const host: CheckHost = {
+      progress: ({ step, done, total }) => line.show(step, done, total),
+      cancellation: cancellation.token,
+    };
     const { value: plan, diagnostics } = await planProjectCleaning(project, host, choices);
+    line.clear();
     printDiagnostics(diagnostics);
     if (plan === undefined) return 2;
     refuseUnknown(choices, plan);
@@ -39,6 +46,7 @@ export async function cleanCommand(session: Session): Promise<number> {
     const isClean = plan.left.length === 0 && plan.tables.every((one) => one.obstacle === undefined);
     return isWritten && isClean && plan.report.diagnostics.length === 0 ? 0 : 1;
   } catch (error) {
+    line.clear();
     if (!(error instanceof Cancelled)) throw error;
     console.error('Cancelled: no file was changed.');
     return 1;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { rowFormats, type RowFormatName } from '../core/datagen/rowFormat.ts';
 import { Cancelled } from '../core/diagnostics/cancellation.ts';
+import type { CheckHost } from '../core/quality/checkData.ts';
 import type { GeneratedTable } from '../core/datagen/generate.ts';
 import { defaultGeneration, generateData, onGenerated, type GenerateRequest } from '../core/service/generateData.ts';
 import { tryProjectDefects, writeDefects } from '../core/service/tryProjectDefects.ts';
@@ -10,6 +11,7 @@ import { defectLines } from './defectLines.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { UsageError } from './parseArguments.ts';
 import { printDiagnostics } from './printDiagnostics.ts';
+import { ProgressLine } from './progressLine.ts';
 import type { Session } from './session.ts';
 
 /** `modelyard generate`: writes sample data for every source, into the project or with `--out` into a folder. */
@@ -18,6 +20,7 @@ export async function generateCommand(session: Session): Promise<number> {
   const rate = defectRate(value('defects'));
   const rows = wholeNumber('rows', value('rows'));
   const out = value('out');
+  const line = new ProgressLine();
   const request: GenerateRequest = {
     ...(rows === undefined ? {} : { rows }),
     ...(out === undefined ? {} : { out: nodeFiles(path.resolve(out)) }),
@@ -25,7 +28,9 @@ export async function generateCommand(session: Session): Promise<number> {
     seed: value('seed') ?? defaultGeneration.seed,
     format: formatNamed(value('format') ?? 'csv'),
     cancellation: cancellation.token,
-    progress: () => undefined,
+    progress: ({ table, rowsWritten, rowsTotal }) =>
+      line.show(`${table ?? 'planning'}: ${String(rowsWritten)} of ${String(rowsTotal)} rows`, 0, 1),
+    judging: (name, done, total) => line.show(name, done, total),
     extend: has('extend'),
     judge: !has('no-tests'),
   };
@@ -33,6 +38,7 @@ export async function generateCommand(session: Session): Promise<number> {
   if (request.extend === true && request.format !== 'csv') throw new UsageError("'--extend' goes with CSV files only.");
   try {
     const { value: generated, diagnostics } = await generateData(project, request);
+    line.clear();
     printDiagnostics(diagnostics);
     if (generated === undefined) return 2;
     for (const table of generated.tables) {
@@ -42,8 +48,9 @@ export async function generateCommand(session: Session): Promise<number> {
     const { verdict } = generated;
     for (const line of verdict === undefined ? [] : verdictLines(verdict)) console.log(line);
     if (verdict?.failed.some(({ status }) => status === 'fail') === true) return 1;
-    return rate === undefined ? 0 : await spoil(session, request, rate, generated.tables);
+    return rate === undefined ? 0 : await spoil(session, request, rate, generated.tables, line);
   } catch (error) {
+    line.clear();
     if (!(error instanceof Cancelled)) throw error;
     console.error('Cancelled: the data that was there is unchanged.');
     return 1;
@@ -56,10 +63,12 @@ async function spoil(
   { seed, cancellation, out }: GenerateRequest,
   rate: number,
   tables: readonly GeneratedTable[],
+  line: ProgressLine,
 ): Promise<number> {
-  const host = { progress: () => undefined, cancellation };
+  const host: CheckHost = { progress: ({ step, done, total }) => line.show(step, done, total), cancellation };
   const generated = await onGenerated(project, tables, out);
   const { value: report, diagnostics } = await tryProjectDefects(generated, { rate, seed: String(seed) }, host);
+  line.clear();
   if (report === undefined) {
     printDiagnostics(diagnostics);
     return 2;
