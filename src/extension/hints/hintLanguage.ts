@@ -35,9 +35,10 @@ export class HintLanguage extends Disposable implements vscode.CompletionItemPro
     const isBehind = around === undefined || around.start.isEqual(position);
     const range = isBehind ? new vscode.Range(position, position) : around;
     const hasColon = /^\s*:/.test(document.lineAt(range.end.line).text.slice(range.end.character));
-    return choices
+    const wanted = choices
       .filter(({ name }) => !place.written.includes(name) || name === document.getText(range))
-      .map((choice, at) => nameItem(choice, at, range, hasColon));
+      .map((choice) => nameItem(choice, range, hasColon));
+    return inOrder(wanted);
   }
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
@@ -58,13 +59,12 @@ export class HintLanguage extends Disposable implements vscode.CompletionItemPro
   }
 }
 
-function nameItem(choice: HintChoice, at: number, range: vscode.Range, hasColon: boolean): vscode.CompletionItem {
+function nameItem(choice: HintChoice, range: vscode.Range, hasColon: boolean): vscode.CompletionItem {
   const { name, snippet } = choice;
   const one = new vscode.CompletionItem(name, vscode.CompletionItemKind.Property);
   one.range = range;
   one.insertText = new vscode.SnippetString(hasColon ? name : `${name}: ${snippet}`);
   one.documentation = explained(choice);
-  one.sortText = String(at).padStart(3, '0');
   return one;
 }
 
@@ -72,11 +72,16 @@ function nameItem(choice: HintChoice, at: number, range: vscode.Range, hasColon:
 function values(choice: HintChoice): vscode.CompletionItem[] {
   const words = choice.values.map((value) => new vscode.CompletionItem(value, vscode.CompletionItemKind.EnumMember));
   const text = snippetText(choice.snippet);
-  if (choice.values.includes(text)) return words;
+  if (choice.values.includes(text)) return inOrder(words);
   const form = new vscode.CompletionItem(text, vscode.CompletionItemKind.Snippet);
   form.insertText = new vscode.SnippetString(choice.snippet);
   form.documentation = explained(choice);
-  return [...words, form];
+  return inOrder([...words, form]);
+}
+
+/** VS Code sorts by labels what has no order of its own. */
+function inOrder(items: readonly vscode.CompletionItem[]): vscode.CompletionItem[] {
+  return items.map((one, at) => Object.assign(one, { sortText: String(at).padStart(3, '0') }));
 }
 
 function explained({ name, description, expected }: HintChoice): vscode.MarkdownString {

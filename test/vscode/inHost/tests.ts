@@ -2,3 +2,5 @@
 import './commands.ts';
 import './sample.ts';
 import './diagnostics.ts';
+import './hints.ts';
+import './dataQuality.ts';

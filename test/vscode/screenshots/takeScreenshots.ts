@@ -7,21 +7,14 @@ import { startEditor, type Editor } from '../harness/editor.ts';
 import { card, lineageView } from '../harness/lineageView.ts';
 import { readNotification } from '../harness/notifications.ts';
 import { packagedExtension } from '../harness/packagedExtension.ts';
-import { acceptInput, answerInput, runCommand } from '../harness/palette.ts';
+import { acceptInput, runCommand } from '../harness/palette.ts';
 import { projectFolder } from '../harness/projectFolder.ts';
 import { gridRow, resultsView } from '../harness/resultsView.ts';
 import { openFile, replaceText } from '../harness/textEditor.ts';
+import { dataQualityPictures } from './dataQualityPictures.ts';
+import { chooseTheme, drag, fileName, narrowSize, readmeTheme, size, takePicture, themes } from './pictures.ts';
 
-const size = { width: 1280, height: 800 };
-const narrowSize = { width: 760, height: 800 };
-
-const readmeTheme = 'Dark Modern';
-const themes = [readmeTheme, 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+const readmeFolder = path.join(root, 'docs/images');
 
 /** Takes every picture and gives their files. */
 export async function takeScreenshots(): Promise<readonly string[]> {
@@ -32,9 +25,14 @@ export async function takeScreenshots(): Promise<readonly string[]> {
     'window.commandCenter': false,
     'workbench.layoutControl.enabled': false,
   };
+  fs.mkdirSync(readmeFolder, { recursive: true });
   const editor = await startEditor({ host: 'node', vsix: packagedExtension(), settings });
   try {
-    return [...(await emptyPictures(editor, home)), ...(await samplePictures(editor, home))];
+    return [
+      ...(await emptyPictures(editor, home)),
+      ...(await samplePictures(editor, home)),
+      ...(await dataQualityPictures(editor, home, readmeFolder)),
+    ];
   } finally {
     await editor.stop();
     fs.rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
@@ -49,7 +47,7 @@ async function emptyPictures(editor: Editor, home: string): Promise<readonly str
   await runCommand(page, 'Modelyard: Show Lineage');
   await (await lineageView(page)).getByRole('button', { name: 'Create Sample Project' }).waitFor();
   await (await resultsView(page)).locator('[data-state="empty"]').waitFor();
-  await chooseTheme(page, readmeTheme);
+  await chooseThemeOfAll(page, readmeTheme);
   const files = [await takePicture(page, 'empty')];
   await page.close();
   return files;
@@ -64,12 +62,11 @@ async function samplePictures(editor: Editor, home: string): Promise<readonly st
   await arrange(page);
   const files: string[] = [];
   for (const theme of themes) {
-    await chooseTheme(page, theme);
+    await chooseThemeOfAll(page, theme);
     files.push(await takePicture(page, fileName(theme)));
   }
-  await chooseTheme(page, readmeTheme);
-  fs.mkdirSync(path.join(root, 'docs/images'), { recursive: true });
-  files.push(await takePicture(page, 'editor', path.join(root, 'docs/images')));
+  await chooseThemeOfAll(page, readmeTheme);
+  files.push(await takePicture(page, 'editor', readmeFolder));
   await page.setViewportSize(narrowSize);
   files.push(await takePicture(page, 'narrow'));
   await page.setViewportSize(size);
@@ -85,7 +82,7 @@ async function samplePictures(editor: Editor, home: string): Promise<readonly st
     .getByText(/^Ln 18, /)
     .waitFor();
   for (const theme of themes) {
-    await chooseTheme(page, theme);
+    await chooseThemeOfAll(page, theme);
     files.push(await takePicture(page, `error-${fileName(theme)}`));
   }
   await card(await lineageView(page), '.agg_discord_deposits_by_country').click();
@@ -123,34 +120,8 @@ async function arrange(page: Page): Promise<void> {
   await drag(page, { x: results.x, y: 600 }, { x: 716, y: 600 });
 }
 
-async function drag(page: Page, from: Point, to: Point): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(to.x, to.y, { steps: 5 });
-  await page.mouse.up();
-}
-
-async function chooseTheme(page: Page, theme: string): Promise<void> {
-  await runCommand(page, 'Preferences: Color Theme');
-  await answerInput(page, 'Color Theme', theme);
-  const lineage = await lineageView(page);
-  await lineage.locator(`body[data-vscode-theme-name="${theme}"]`).waitFor();
-  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-}
-
-async function takePicture(
-  page: Page,
-  name: string,
-  folder = path.join(root, '.vscode-test/artifacts/screenshots'),
-): Promise<string> {
-  await runCommand(page, 'Notifications: Clear All Notifications');
-  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-  await page.locator('.notifications-toasts').waitFor({ state: 'hidden' });
-  const file = path.join(folder, `${name}.png`);
-  await page.screenshot({ path: file });
-  return file;
-}
-
-function fileName(theme: string): string {
-  return theme.toLowerCase().replaceAll(' ', '-');
+/** Chooses a theme; the lineage has it too when this ends. */
+async function chooseThemeOfAll(page: Page, theme: string): Promise<void> {
+  await chooseTheme(page, theme);
+  await (await lineageView(page)).locator(`body[data-vscode-theme-name="${theme}"]`).waitFor();
 }
