@@ -25,6 +25,7 @@ export async function runCommand(session: Session, command: RunCommand): Promise
     command,
     select: list('select'),
     exclude: list('exclude'),
+    fullRefresh: has('full-refresh'),
     args: { which: command, select: list('select'), exclude: list('exclude') },
     cancellation: cancellation.token,
     onEvent: (event) => printEvent(event, say),

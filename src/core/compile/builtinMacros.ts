@@ -96,7 +96,21 @@ where parent.to_field is null
 {% do return(false if store is none else store) %}
 {% endmacro %}
 
-{% macro is_incremental() %}{% do return(false) %}{% endmacro %}
+{% macro load_relation(relation) %}
+{% do return(adapter.get_relation(
+  database=relation.database, schema=relation.schema, identifier=relation.identifier)) %}
+{% endmacro %}
+
+{% macro should_full_refresh() %}
+{% set config_full_refresh = config.get('full_refresh') %}
+{% do return(flags.FULL_REFRESH if config_full_refresh is none else config_full_refresh) %}
+{% endmacro %}
+
+{% macro is_incremental() %}
+{% if not execute or config.get('materialized') != 'incremental' %}{% do return(false) %}{% endif %}
+{% set relation = load_relation(this) %}
+{% do return(relation is not none and relation.type == 'table' and not should_full_refresh()) %}
+{% endmacro %}
 `;
 
 /** dbt's own macros and generic tests, parsed. */

@@ -1,3 +1,8 @@
+/** The tables and views of the embedded database as they are now, by their names in it. */
+export interface ExistingRelations {
+  kindOf(embeddedName: string): 'table' | 'view' | undefined;
+}
+
 /** What rendering a project may know of the world; given by the host once a command. */
 export interface CompileEnvironment {
   /** An environment variable; undefined when it is not set. */
@@ -5,4 +10,8 @@ export interface CompileEnvironment {
   readonly invocationId: string;
   /** Start of the command in milliseconds since 1970. */
   readonly startedAt: number;
+  /** What is built already; without it nothing is. */
+  readonly existing?: ExistingRelations;
+  /** `--full-refresh` */
+  readonly fullRefresh?: boolean;
 }

@@ -12,7 +12,7 @@ import { fqnOf, projectConfigOf, relationOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import { sha256 } from './sha256.ts';
 
-const materializations: readonly Materialization[] = ['table', 'view', 'ephemeral'];
+const materializations: readonly Materialization[] = ['table', 'view', 'incremental', 'ephemeral'];
 
 /** Reads a model's file and what YAML says of it. */
 export function draftModel(drafting: Drafting, file: SqlFile, properties: NodeProperties | undefined): NodeDraft {

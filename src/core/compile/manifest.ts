@@ -53,7 +53,7 @@ interface Rendered {
   readonly sources: readonly SourceCall[];
 }
 
-export type Materialization = 'table' | 'view' | 'ephemeral';
+export type Materialization = 'table' | 'view' | 'incremental' | 'ephemeral';
 
 export interface ModelNode extends NodeBase, Described, Rendered {
   readonly resourceType: 'model';

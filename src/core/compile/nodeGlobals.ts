@@ -60,6 +60,7 @@ export function projectGlobals({ project, environment }: ProjectScope): Globals 
     ['dbt_version', dbtVersion],
     ['invocation_id', environment.invocationId],
     ['run_started_at', startedAtObject(environment.startedAt)],
+    ['flags', attributesObject('flags', { FULL_REFRESH: environment.fullRefresh ?? false })],
     ['log', hostFunction('log', () => '')],
     ['print', hostFunction('print', () => '')],
     ['exceptions', exceptionsObject()],
@@ -93,7 +94,7 @@ export function nodeGlobals(
   for (const one of scope.project.notRun.filter(({ kind }) => kind === 'package')) {
     globals.set(packageNamespace(one), notRunObject(packageNamespace(one)));
   }
-  globals.set('adapter', adapterObject(target.type, globals, macros));
+  globals.set('adapter', adapterObject(target, scope.environment.existing, globals, macros));
   const bound = macros.definitions.map((macro) => ({ macro, value: bindMacro(macro.definition, globals) }));
   for (const { macro, value } of bound) globals.set(macro.name, value);
   for (const name of new Set([builtinPackage, ...macros.definitions.map((macro) => macro.packageName)])) {

@@ -3,8 +3,8 @@ import { hostFunction, type JinjaObject, type JinjaValue } from '../jinja/values
 import type { Target } from '../project/target.ts';
 import { renderRelation, type Relation } from './relation.ts';
 
-/** A relation as templates see it: it prints as its quoted name (dbt-adapters: base/relation.py). */
-export function relationObject(relation: Relation, target: Target): JinjaObject {
+/** A relation as templates see it, with its kind where it was looked up: it prints as its quoted name (dbt-adapters: base/relation.py). */
+export function relationObject(relation: Relation, target: Target, kind?: 'table' | 'view'): JinjaObject {
   const rendered = renderRelation(relation, target);
   const attributes: Readonly<Record<string, JinjaValue>> = {
     ...relation,
@@ -12,8 +12,9 @@ export function relationObject(relation: Relation, target: Target): JinjaObject 
     table: relation.identifier,
     render: hostFunction('render', () => rendered),
     include: hostFunction('include', () => rendered),
-    is_table: null,
-    is_view: null,
+    type: kind ?? null,
+    is_table: kind === undefined ? null : kind === 'table',
+    is_view: kind === undefined ? null : kind === 'view',
     is_cte: false,
   };
   return textObject('Relation', rendered, attributes);

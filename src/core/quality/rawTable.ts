@@ -73,7 +73,7 @@ export async function loadRawTable(
   const { result, findings, delimiter, found } = read;
   const declared = new Map(node.columns.map((column) => [column.name.toLowerCase(), column.dataType ?? '']));
   const columns = result.columns.map((column) => ({ name: column.name, type: typeOfLoaded(column, declared) }));
-  if (result.loaded) await catalog.put({ relation, version: file, rowCount: result.rowCount, columns });
+  if (result.loaded) await catalog.put({ relation, kind: 'table', version: file, rowCount: result.rowCount, columns });
   const lines = result.lines ?? new Int32Array(0);
   return {
     node,

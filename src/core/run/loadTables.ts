@@ -48,7 +48,7 @@ export async function loadTable(
   }
   const declared = new Map(node.columns.map((column) => [column.name.toLowerCase(), column.dataType ?? '']));
   const typed = result.columns.map((column) => ({ name: column.name, type: typeOfLoaded(column, declared) }));
-  await catalog.put({ relation: table, version, rowCount: result.rowCount, columns: typed });
+  await catalog.put({ relation: table, kind: 'table', version, rowCount: result.rowCount, columns: typed });
   return { value: { kind: 'loaded', rows: result.rowCount }, diagnostics };
 }
 

@@ -4,6 +4,7 @@ import type { SqlEngine } from './sqlEngine.ts';
 
 export interface CatalogEntry {
   readonly relation: string;
+  readonly kind: 'table' | 'view';
   /** What the relation was made from: for a loaded file its version, so that an unchanged file is not read again. */
   readonly version: string;
   readonly rowCount: number | undefined;
@@ -30,12 +31,13 @@ export class RelationCatalog {
       `create table if not exists ${catalogTable} (relation text primary key, version text not null, row_count integer, columns text not null)`,
     );
     const { rows } = await engine.query(
-      `select relation, version, row_count, columns from ${catalogTable} where relation in (select name from sqlite_master)`,
+      `select relation, version, row_count, columns, type from ${catalogTable} join sqlite_master on name = relation where type in ('table', 'view')`,
     );
-    const entries = rows.map(([relation, version, count, columns]): [string, CatalogEntry] => [
+    const entries = rows.map(([relation, version, count, columns, kind]): [string, CatalogEntry] => [
       String(relation),
       {
         relation: String(relation),
+        kind: kind === 'view' ? 'view' : 'table',
         version: String(version),
         rowCount: count === null ? undefined : Number(count),
         columns: readColumns(String(columns)),
@@ -51,6 +53,10 @@ export class RelationCatalog {
 
   get(relation: string): CatalogEntry | undefined {
     return this.#entries.get(relation);
+  }
+
+  kindOf(relation: string): CatalogEntry['kind'] | undefined {
+    return this.#entries.get(relation)?.kind;
   }
 
   /** Column types by relation, as the translator asks for them. */

@@ -1,14 +1,16 @@
-import { reach } from '../compile/graph.ts';
 import type { ModelNode } from '../compile/manifest.ts';
 import { embeddedName, quoteIdentifier } from '../compile/relation.ts';
 import { sha256 } from '../compile/sha256.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { textConfig } from '../project/nodeConfig.ts';
 import type { TypedColumn } from '../sql/translation.ts';
-import { databaseError, prepareQuery } from './prepareQuery.ts';
-import { sqlText } from './relationCatalog.ts';
+import { databaseError, prepareQuery, type PreparedQuery } from './prepareQuery.ts';
+import { versionsOfParents } from './parentVersions.ts';
+import { replaceRelation, untypedColumns } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
-import type { SqlEngine } from './sqlEngine.ts';
+import { growTable, GrowthRefused } from './growTable.ts';
+import { incrementalPlan, type IncrementalPlan } from './incrementalPlan.ts';
+import { mergedColumns, tableColumns } from './tableColumns.ts';
 
 /** What building a model gave. */
 export interface ModelBuild {
@@ -35,17 +37,26 @@ export async function runModel(context: RunContext, node: ModelNode): Promise<Mo
   if (prepared.value === undefined) return { ...failed, executedSql: undefined, diagnostics: prepared.diagnostics };
   const { value: query } = prepared;
   const table = embeddedName(node.relation, context.manifest.project.target);
-  const executedSql = `create ${node.materialized} main.${quoteIdentifier(table)} as\n${query.sql}`;
-  const version = sha256(executedSql + versionsOfParents(context, node));
+  const planned =
+    node.materialized === 'incremental' ? incrementalPlan(node, context.manifest.project.target.type) : undefined;
+  if (planned !== undefined && planned.value === undefined)
+    return { ...failed, executedSql: undefined, diagnostics: [...prepared.diagnostics, ...planned.diagnostics] };
+  if (planned?.value !== undefined && isGrowing(context, node, table)) {
+    const { diagnostics, ...grown } = await growModel(context, node, { table, query, plan: planned.value });
+    return { ...failed, ...grown, diagnostics: [...prepared.diagnostics, ...diagnostics] };
+  }
+  const kind = node.materialized === 'view' ? 'view' : 'table';
+  const executedSql = `create ${kind} main.${quoteIdentifier(table)} as\n${query.sql}`;
+  const version = versionOf(context, node, executedSql);
   const known = context.catalog.get(table);
   if (context.reuse && known?.version === version) {
     const { rowCount, columns } = known;
     return { ...failed, ok: true, executedSql: undefined, rowCount, columns, diagnostics: prepared.diagnostics };
   }
   try {
-    const rowCount = await replaceRelation(context.engine, table, node.materialized, executedSql);
+    const rowCount = await replaceRelation(context.engine, table, kind, executedSql);
     const columns = query.columns ?? (await untypedColumns(context.engine, table));
-    await context.catalog.put({ relation: table, version, rowCount, columns });
+    await context.catalog.put({ relation: table, kind, version, rowCount, columns });
     const { diagnostics } = prepared;
     return { ...failed, ok: true, executedSql, rowCount, columns, diagnostics };
   } catch (error) {
@@ -61,52 +72,48 @@ function refused(node: ModelNode): ReturnType<typeof prepareQuery> {
   return { value: undefined, diagnostics: [found], compiledCode: undefined };
 }
 
-/** What the model's table depends on beside its own code: the versions of the tables that it reads. */
-function versionsOfParents({ manifest, catalog }: RunContext, node: ModelNode): string {
-  const tables = [...reach(manifest.graph.parents, [node.uniqueId])].sort().map((id) => {
-    const parent = manifest.nodes.get(id);
-    const hasTable = parent !== undefined && parent.resourceType !== 'test' && parent.resourceType !== 'exposure';
-    return hasTable ? catalog.get(embeddedName(parent.relation, manifest.project.target))?.version : undefined;
-  });
-  return tables.filter((version) => version !== undefined).join('\n');
+/** What a relation was made from. An incremental model's code is another one once its table is there. */
+function versionOf(context: RunContext, node: ModelNode, executedSql: string): string {
+  const code = node.materialized === 'incremental' ? JSON.stringify([node.checksum, node.config]) : executedSql;
+  return sha256(code + versionsOfParents(context, node));
 }
 
-/** Drops the relation and makes the new one within a transaction, so that a fault leaves the old one. */
-async function replaceRelation(
-  engine: SqlEngine,
-  table: string,
-  materialized: ModelNode['materialized'],
-  create: string,
-): Promise<number | undefined> {
-  const name = `main.${quoteIdentifier(table)}`;
-  await engine.exec('begin');
-  try {
-    await dropRelation(engine, table);
-    await engine.exec(create);
-    // A view is only checked when it is read.
-    if (materialized === 'view') await engine.query(`select * from ${name} limit 0`);
-    const rowCount = materialized === 'view' ? undefined : await countRows(engine, name);
-    await engine.exec('commit');
-    return rowCount;
-  } catch (error) {
-    await engine.exec('rollback');
-    throw error;
+/** True when the rows of an incremental model go into the table that is there (dbt-adapters: incremental.sql). */
+function isGrowing({ catalog, environment }: RunContext, node: ModelNode, table: string): boolean {
+  if (node.materialized !== 'incremental' || catalog.kindOf(table) !== 'table') return false;
+  return (node.config['full_refresh'] ?? environment.fullRefresh ?? false) !== true;
+}
+
+/** What a growing model's rows go into, and how. */
+interface Growth {
+  readonly table: string;
+  readonly query: PreparedQuery;
+  readonly plan: IncrementalPlan;
+}
+
+async function growModel(
+  context: RunContext,
+  node: ModelNode,
+  { table, query, plan }: Growth,
+): Promise<Pick<ModelBuild, 'ok' | 'executedSql' | 'rowCount' | 'columns' | 'diagnostics'>> {
+  const { engine, catalog, manifest } = context;
+  const nothing = { ok: false, executedSql: undefined, rowCount: undefined, columns: undefined };
+  const before = catalog.get(table);
+  const version = versionOf(context, node, '');
+  if (context.reuse && before?.version === version) {
+    return { ...nothing, ok: true, rowCount: before.rowCount, columns: before.columns, diagnostics: [] };
   }
-}
-
-async function dropRelation(engine: SqlEngine, table: string): Promise<void> {
-  const { rows } = await engine.query(
-    `select type from main.sqlite_master where type in ('table', 'view') and lower(name) = lower(${sqlText(table)})`,
-  );
-  for (const [type] of rows) await engine.exec(`drop ${String(type)} main.${quoteIdentifier(table)}`);
-}
-
-async function countRows(engine: SqlEngine, name: string): Promise<number> {
-  const { rows } = await engine.query(`select count(*) from ${name}`);
-  return Number(rows[0]?.[0] ?? 0);
-}
-
-async function untypedColumns(engine: SqlEngine, table: string): Promise<readonly TypedColumn[]> {
-  const { columns } = await engine.query(`select * from main.${quoteIdentifier(table)} limit 0`);
-  return columns.map((name) => ({ name, type: { kind: 'unknown' } }));
+  try {
+    const { sql, rowCount } = await growTable(engine, table, query.sql, plan);
+    const names = (await tableColumns(engine, table)).map(({ name }) => name);
+    const columns = mergedColumns(names, before?.columns ?? [], query.columns ?? []);
+    await catalog.put({ relation: table, kind: 'table', version, rowCount, columns });
+    return { ok: true, executedSql: sql, rowCount, columns, diagnostics: [] };
+  } catch (error) {
+    const found =
+      error instanceof GrowthRefused
+        ? diagnostic(`run.${error.kind}`, { detail: error.message }, { file: node.originalFilePath, range: node.range })
+        : databaseError(error, query.compiled, manifest);
+    return { ...nothing, diagnostics: [found] };
+  }
 }

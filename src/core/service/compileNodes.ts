@@ -22,10 +22,11 @@ export async function compileNodes(
   if (hasErrors(selected.diagnostics)) return { value: undefined, diagnostics: selected.diagnostics };
   const found: Diagnostic[] = [...diagnostics, ...selected.diagnostics];
   const value: CompiledCode[] = [];
+  const environment = await project.withOpen(manifest, (open) => Promise.resolve(open.environment));
   for (const id of [...selected.value].sort()) {
     const node = manifest.nodes.get(id);
     if (node?.resourceType !== 'model' && node?.resourceType !== 'test') continue;
-    const compiled = compileNode(manifest, node, project.environment());
+    const compiled = compileNode(manifest, node, environment);
     found.push(...compiled.diagnostics);
     if (compiled.value === undefined) continue;
     value.push({ node, code: compiled.value.code });

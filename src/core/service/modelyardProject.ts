@@ -47,6 +47,7 @@ export interface OpenProject {
 
 export interface RunRequest extends SelectionRequest {
   readonly command: RunCommand;
+  readonly fullRefresh?: boolean;
   readonly args: ArtifactRequest['args'];
   readonly cancellation: Cancellation;
   readonly onEvent: (event: RunEvent) => void;
@@ -107,7 +108,7 @@ export class ModelyardProject {
       if (hasErrors(selected.diagnostics)) return { kind: 'refused', diagnostics: selected.diagnostics };
       const found = [...diagnostics, ...selected.diagnostics];
       const plan = runGraph(manifest, selected.value, request.command);
-      const open = await this.#open(manifest, (one) => found.push(one));
+      const open = await this.#open(manifest, (one) => found.push(one), request.fullRefresh);
       const results = await this.#runIn(open, { ...request, reuse: false }, plan);
       if (!results.cancelled) await this.#keep(open, results, request.args);
       return { kind: 'ran', results, diagnostics: [...found, ...results.results.flatMap((one) => one.diagnostics)] };
@@ -226,9 +227,10 @@ export class ModelyardProject {
     };
   }
 
-  async #open(manifest: Manifest, report: (found: Diagnostic) => void): Promise<OpenProject> {
+  async #open(manifest: Manifest, report: (found: Diagnostic) => void, fullRefresh = false): Promise<OpenProject> {
     const path = `${manifest.project.config.targetPath}/warehouse.db`;
-    return { manifest, environment: this.environment(), catalog: await this.#database.open(path, report) };
+    const catalog = await this.#database.open(path, report);
+    return { manifest, environment: { ...this.environment(), existing: catalog, fullRefresh }, catalog };
   }
 
   async #runIn(

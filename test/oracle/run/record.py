@@ -12,12 +12,14 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
+import duckdb
+
 fixtures = Path(__file__).resolve().parents[2] / "fixtures" / "run"
 project = "name: shop\nversion: '1.0'\nprofile: shop\n"
 output = "{type: duckdb, path: target/oracle.duckdb, schema: main, threads: 1}"
 profiles = f"shop:\n  target: dev\n  outputs:\n    dev: {output}\n    prod: {output}\n"
 told = re.compile(r"^(Found |\d+ of \d+ |Finished |Completed |(Failure|Warning) in |(  )?Got |  compiled code at target/compiled|Done\.)")
-kept_config = ["enabled", "materialized", "alias", "schema", "tags", "meta", "severity", "warn_if", "error_if", "fail_calc", "where", "limit", "column_types", "docs"]
+kept_config = ["enabled", "materialized", "alias", "schema", "tags", "meta", "severity", "warn_if", "error_if", "fail_calc", "where", "limit", "column_types", "docs", "unique_key", "on_schema_change", "incremental_strategy", "strategy", "check_cols", "updated_at"]
 
 
 def in_one_file(text: str) -> str:
@@ -68,6 +70,18 @@ def nodes(folder: str) -> dict:
     return answer
 
 
+def write(folder: str, texts: dict) -> None:
+    for path, text in texts.items():
+        file = Path(folder) / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+
+
+def rows(folder: str, queries: list) -> list:
+    with duckdb.connect(str(Path(folder) / "target" / "oracle.duckdb")) as database:
+        return [[list(row) for row in database.execute(query).fetchall()] for query in queries]
+
+
 def step(folder: str, args: list, env: dict) -> dict:
     for name in ("run_results", "manifest"):
         (Path(folder) / "target" / f"{name}.json").unlink(missing_ok=True)
@@ -83,11 +97,14 @@ def record(name: str) -> None:
     case = json.loads((fixtures / f"{name}.json").read_text())
     with tempfile.TemporaryDirectory() as folder:
         texts = {"dbt_project.yml": project + case.get("project", ""), "profiles.yml": profiles, **case["files"]}
-        for path, text in texts.items():
-            file = Path(folder) / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
-        answers = [step(folder, one["args"], one.get("env", {})) for one in case["steps"]]
+        write(folder, texts)
+        answers = []
+        for one in case["steps"]:
+            write(folder, one.get("files", {}))
+            answer = step(folder, one["args"], one.get("env", {}))
+            if "rows" in one:
+                answer["rows"] = rows(folder, one["rows"])
+            answers.append(answer)
     for answer in answers[1:]:
         answer.pop("nodes", None)
     recorded = {"dbt-core": version("dbt-core"), "answers": answers}

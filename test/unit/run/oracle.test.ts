@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { openEngine } from '../engine/testEngine.ts';
 import { root } from '../root.ts';
 import { commandOutput } from '../support/commandOutput.ts';
 import { MemoryProjectFiles } from '../support/memoryProjectFiles.ts';
@@ -10,7 +11,15 @@ interface Case {
   /** What dbt_project.yml has beside its name and profile. */
   readonly project?: string;
   readonly files: Readonly<Record<string, string>>;
-  readonly steps: readonly { readonly args: readonly string[]; readonly env?: Readonly<Record<string, string>> }[];
+  readonly steps: readonly Step[];
+}
+
+/** A command; before it files may change, and after it queries may look at the tables. */
+interface Step {
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly rows?: readonly string[];
 }
 
 interface Result {
@@ -27,6 +36,8 @@ interface Answer {
   readonly listed?: readonly string[];
   readonly console?: readonly string[];
   readonly results?: readonly Result[];
+  /** For each query its rows. */
+  readonly rows?: readonly (readonly (readonly unknown[])[])[];
   readonly nodes?: Readonly<Record<string, Node>>;
 }
 
@@ -71,6 +82,16 @@ function resultsOf(files: MemoryProjectFiles): readonly Result[] {
   }));
 }
 
+/** What queries give on the database that a command left. */
+async function rowsOf(files: MemoryProjectFiles, queries: readonly string[]): Promise<readonly unknown[]> {
+  const engine = await openEngine();
+  await engine.open(await files.readBytes('target/warehouse.db'));
+  const answers: unknown[] = [];
+  for (const query of queries) answers.push((await engine.query(query)).rows);
+  await engine.close();
+  return answers;
+}
+
 /** The manifest's nodes, as far as dbt's answer has them. */
 function nodesOf(files: MemoryProjectFiles, like: Readonly<Record<string, Node>>): Readonly<Record<string, object>> {
   const manifest = JSON.parse(files.text('target/manifest.json')) as Readonly<Record<string, Section>>;
@@ -92,11 +113,12 @@ for (const file of fs.readdirSync(folder).filter((name) => !name.endsWith('.answ
   const files = new MemoryProjectFiles({ ...given, ...texts });
   files.set('dbt_project.yml', given['dbt_project.yml'] + project);
 
-  for (const [i, { args, env }] of steps.entries()) {
+  for (const [i, { args, env, files: changed = {}, rows: queries = [] }] of steps.entries()) {
     test(`${name}: ${args.join(' ')} answers what dbt answers`, async () => {
       const answer = answers[i];
       assert.ok(answer !== undefined);
       await files.remove('target/run_results.json');
+      for (const [changedPath, text] of Object.entries(changed)) files.set(changedPath, text);
       const { code, lines } = await commandOutput({ files, environment: env }, args);
       assert.equal(code, answer.exit);
       if (answer.listed !== undefined) assert.deepEqual(lines, answer.listed);
@@ -105,6 +127,7 @@ for (const file of fs.readdirSync(folder).filter((name) => !name.endsWith('.answ
         const results = answer.results.map((one) => ({ ...one, compiled: squeezed(one.compiled) }));
         assert.deepEqual(resultsOf(files), results);
       }
+      if (answer.rows !== undefined) assert.deepEqual(await rowsOf(files, queries), answer.rows);
       const found = nodesOf(files, answer.nodes ?? {});
       if (answer.nodes !== undefined) assert.deepEqual(Object.keys(found).sort(), Object.keys(answer.nodes).sort());
       for (const [id, node] of Object.entries(answer.nodes ?? {}))

@@ -169,7 +169,7 @@ test('what reads a failed model is skipped, and the old table stays', async () =
 });
 
 test('a materialization that is not offered fails alone', async () => {
-  const texts = { ...goodModel, 'models/inc.sql': "{{ config(materialized='incremental') }}select 1 as id" };
+  const texts = { ...goodModel, 'models/inc.sql': "{{ config(materialized='materialized_view') }}select 1 as id" };
   const { endings, faults } = await (await testProject(projectTexts(texts))).run();
   assert.deepEqual([...endings].sort(), ['good success', 'inc error']);
   assert.match(faults.join('\n'), /compile\.unsupportedMaterialization models\/inc\.sql:1 /);

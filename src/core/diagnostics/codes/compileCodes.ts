@@ -75,7 +75,12 @@ export const compileCodes = {
   'compile.unsupportedMaterialization': {
     severity: 'error',
     message: (p: { readonly materialized: string }) =>
-      `The embedded engine does not build materialization "${p.materialized}" yet: it builds table, view and ephemeral.`,
+      `The embedded engine does not build materialization "${p.materialized}" yet: it builds table, view, incremental and ephemeral.`,
+  },
+  'compile.unsupportedStrategy': {
+    severity: 'error',
+    message: (p: { readonly strategy: string; readonly known: readonly string[] }) =>
+      `The embedded engine does not have the incremental strategy "${p.strategy}": it has ${p.known.join(', ')}.`,
   },
   'compile.requiredVar': {
     severity: 'error',

@@ -21,6 +21,21 @@ export const runCodes = {
     message: (p: { readonly name: string; readonly failures: number; readonly condition: string }) =>
       `Test ${p.name} warns: got ${p.failures} ${p.failures === 1 ? 'result' : 'results'}, configured to warn if ${p.condition}.`,
   },
+  'run.schemaChanged': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) =>
+      `The columns of this incremental model are not those of its table (${p.detail}), and on_schema_change is "fail". Run it with --full-refresh, or set another on_schema_change.`,
+  },
+  'run.unknownKey': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) =>
+      `The unique_key "${p.detail}" is not a column that this query gives; the embedded engine takes names of columns, alone or in a list.`,
+  },
+  'run.mergeDuplicates': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) =>
+      `Two new rows have the unique_key (${p.detail}) of one row of the table: a merge cannot tell which one is to be kept.`,
+  },
   'run.sourceWithoutData': {
     severity: 'error',
     message: (p: { readonly source: string; readonly file: string | undefined }) =>

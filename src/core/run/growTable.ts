@@ -1,0 +1,128 @@
+import { quoteIdentifier } from '../compile/relation.ts';
+import type { IncrementalPlan } from './incrementalPlan.ts';
+import type { SqlEngine } from './sqlEngine.ts';
+import { named, tableColumns, type DeclaredColumn } from './tableColumns.ts';
+
+/** What is wrong with rows that cannot be taken in; nothing was changed for good. */
+export class GrowthRefused extends Error {
+  readonly kind: 'schemaChanged' | 'unknownKey' | 'mergeDuplicates';
+
+  constructor(kind: GrowthRefused['kind'], detail: string) {
+    super(detail);
+    this.name = 'GrowthRefused';
+    this.kind = kind;
+  }
+}
+
+/**
+ * Takes the rows of a query into a table as the plan says, within a transaction (dbt-adapters:
+ * materializations/models/incremental). Gives the statements that were run and the number of rows there are now.
+ * Throws `GrowthRefused`, and the engine's errors.
+ */
+export async function growTable(
+  engine: SqlEngine,
+  table: string,
+  query: string,
+  plan: IncrementalPlan,
+): Promise<{ readonly sql: string; readonly rowCount: number }> {
+  const staging = `${table}__dbt_tmp`;
+  const run: string[] = [];
+  const exec = async (sql: string): Promise<void> => {
+    run.push(sql);
+    await engine.exec(sql);
+  };
+  await engine.exec('begin');
+  try {
+    await exec(`create temp table ${quoteIdentifier(staging)} as\n${query}`);
+    const growth = await preparedGrowth(engine, table, staging, plan);
+    for (const statement of growth) await exec(statement);
+    await exec(`drop table temp.${quoteIdentifier(staging)}`);
+    const { rows } = await engine.query(`select count(*) from main.${quoteIdentifier(table)}`);
+    await engine.exec('commit');
+    return { sql: run.join(';\n'), rowCount: Number(rows[0]?.[0] ?? 0) };
+  } catch (error) {
+    await engine.exec('rollback');
+    throw error;
+  }
+}
+
+/** The statements that take the staged rows in. */
+async function preparedGrowth(
+  engine: SqlEngine,
+  table: string,
+  staging: string,
+  plan: IncrementalPlan,
+): Promise<readonly string[]> {
+  const staged = await tableColumns(engine, staging, 'temp');
+  const present = await tableColumns(engine, table);
+  const target = `main.${quoteIdentifier(table)}`;
+  const source = `temp.${quoteIdentifier(staging)}`;
+  const { changes, columns } = schemaChanges(target, present, staged, plan.onSchemaChange);
+  const missingKey = plan.uniqueKey.find((name) => named(staged, bare(name)) === undefined);
+  if (missingKey !== undefined) throw new GrowthRefused('unknownKey', missingKey);
+  const keys = plan.uniqueKey.map(bare).map(quoteIdentifier);
+  const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
+  const insert = `insert into ${target} (${names}) select ${names} from ${source}`;
+  if (keys.length === 0 || plan.strategy === 'append') return [...changes, insert];
+  const same = keys.map((key) => `t.${key} = s.${key}`).join(' and ');
+  if (plan.strategy === 'delete+insert') {
+    const remove = `delete from ${target} as t where exists (select 1 from ${source} as s where ${same})`;
+    return [...changes, remove, insert];
+  }
+  await checkMerge(engine, { target, source, keys, same });
+  const updated = updatedColumns(columns, plan).map(({ name }) => quoteIdentifier(name));
+  const sets = updated.map((name) => `${name} = s.${name}`).join(', ');
+  const update = updated.length === 0 ? [] : [`update ${target} as t set ${sets} from ${source} as s where ${same}`];
+  const fresh = `${insert} as s where not exists (select 1 from ${target} as t where ${same})`;
+  return [...changes, ...update, fresh];
+}
+
+/** A merge has no answer when two new rows are for one old row. */
+async function checkMerge(
+  engine: SqlEngine,
+  { target, source, keys, same }: { target: string; source: string; keys: readonly string[]; same: string },
+): Promise<void> {
+  const { rows } = await engine.query(
+    `select ${keys.map((key) => `s.${key}`).join(', ')} from ${source} as s where exists (select 1 from ${target} as t where ${same}) group by ${keys.map((key) => `s.${key}`).join(', ')} having count(*) > 1 limit 1`,
+  );
+  const [twice] = rows;
+  if (twice !== undefined) throw new GrowthRefused('mergeDuplicates', twice.map(String).join(', '));
+}
+
+function updatedColumns(columns: readonly DeclaredColumn[], plan: IncrementalPlan): readonly DeclaredColumn[] {
+  const within = (list: readonly string[], name: string): boolean =>
+    list.some((one) => bare(one).toLowerCase() === name.toLowerCase());
+  const { updateColumns, excludeColumns } = plan;
+  if (updateColumns !== undefined) return columns.filter(({ name }) => within(updateColumns, name));
+  return columns.filter(({ name }) => !within(excludeColumns ?? [], name));
+}
+
+/** What must be altered first, and the columns that rows are put into. */
+function schemaChanges(
+  target: string,
+  present: readonly DeclaredColumn[],
+  staged: readonly DeclaredColumn[],
+  onSchemaChange: IncrementalPlan['onSchemaChange'],
+): { readonly changes: readonly string[]; readonly columns: readonly DeclaredColumn[] } {
+  if (onSchemaChange === 'ignore') return { changes: [], columns: present };
+  const added = staged.filter(({ name }) => named(present, name) === undefined);
+  const gone = present.filter(({ name }) => named(staged, name) === undefined);
+  if (onSchemaChange === 'fail' && (added.length > 0 || gone.length > 0)) {
+    const list = (columns: readonly DeclaredColumn[]): string =>
+      columns.length === 0 ? 'none' : columns.map(({ name }) => name).join(', ');
+    throw new GrowthRefused('schemaChanged', `new columns: ${list(added)}; columns that are gone: ${list(gone)}`);
+  }
+  const adding = added.map(
+    ({ name, declaredType }) => `alter table ${target} add column ${`${quoteIdentifier(name)} ${declaredType}`.trim()}`,
+  );
+  const dropping =
+    onSchemaChange === 'sync_all_columns'
+      ? gone.map(({ name }) => `alter table ${target} drop column ${quoteIdentifier(name)}`)
+      : [];
+  return { changes: [...adding, ...dropping], columns: staged };
+}
+
+/** A key's name without the quotes that it may be written in. */
+function bare(name: string): string {
+  return name.replace(/^(["`[])(.*)["`\]]$/, '$2');
+}

@@ -1,0 +1,45 @@
+import { quoteIdentifier } from '../compile/relation.ts';
+import type { TypedColumn } from '../sql/translation.ts';
+import { sqlText } from './relationCatalog.ts';
+import type { SqlEngine } from './sqlEngine.ts';
+
+/** Drops the relation and makes the new one within a transaction, so that a fault leaves the old one. */
+export async function replaceRelation(
+  engine: SqlEngine,
+  table: string,
+  kind: 'table' | 'view',
+  create: string,
+): Promise<number | undefined> {
+  const name = `main.${quoteIdentifier(table)}`;
+  await engine.exec('begin');
+  try {
+    await dropRelation(engine, table);
+    await engine.exec(create);
+    // A view is only checked when it is read.
+    if (kind === 'view') await engine.query(`select * from ${name} limit 0`);
+    const rowCount = kind === 'view' ? undefined : await countRows(engine, name);
+    await engine.exec('commit');
+    return rowCount;
+  } catch (error) {
+    await engine.exec('rollback');
+    throw error;
+  }
+}
+
+async function dropRelation(engine: SqlEngine, table: string): Promise<void> {
+  const { rows } = await engine.query(
+    `select type from main.sqlite_master where type in ('table', 'view') and lower(name) = lower(${sqlText(table)})`,
+  );
+  for (const [type] of rows) await engine.exec(`drop ${String(type)} main.${quoteIdentifier(table)}`);
+}
+
+async function countRows(engine: SqlEngine, name: string): Promise<number> {
+  const { rows } = await engine.query(`select count(*) from ${name}`);
+  return Number(rows[0]?.[0] ?? 0);
+}
+
+/** The columns of a relation by name, when nothing is known of their types. */
+export async function untypedColumns(engine: SqlEngine, table: string): Promise<readonly TypedColumn[]> {
+  const { columns } = await engine.query(`select * from main.${quoteIdentifier(table)} limit 0`);
+  return columns.map((name) => ({ name, type: { kind: 'unknown' } }));
+}
