@@ -6,12 +6,6 @@ const model = (config: string, query: string): string =>
   `{{ config(materialized='incremental', ${config}) }}\nselect ${query}`;
 
 const refusals = [
-  [
-    'a strategy that is not there',
-    model("incremental_strategy='microbatch'", '1 as id'),
-    'compile.unsupportedStrategy',
-  ],
-  ['predicates', model("unique_key='id', incremental_predicates=['id > 1']", '1 as id'), 'compile.notOffered'],
   ['a key that is no column', model("unique_key='lower(id)'", '1 as id'), 'run.unknownKey'],
   [
     'columns that changed',
@@ -28,6 +22,18 @@ for (const [what, text, code] of refusals) {
     assert.deepEqual(endings, ['m error']);
     assert.match(faults.join('\n'), new RegExp(`^${code} models/m\\.sql:1 `));
     assert.deepEqual(await project.rows('select * from m'), [[1]]);
+  });
+}
+
+for (const [config, code] of [
+  ["incremental_strategy='microbatch'", 'compile.unsupportedStrategy'],
+  ["unique_key='id', incremental_predicates=['id > 1']", 'compile.notOffered'],
+] as const) {
+  test(`${config} is refused before anything is built`, async () => {
+    const project = await testProject(projectTexts({ 'models/m.sql': model(config, '1 as id') }));
+    const { faults } = await project.run();
+    assert.match(faults.join('\n'), new RegExp(`^${code} models/m\\.sql:1 `));
+    assert.deepEqual(await project.rows("select name from sqlite_master where name = 'm'"), []);
   });
 }
 
