@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CheckSummary } from '../../../src/extension/features/checkDataFeature.ts';
 import type { CleanSummary } from '../../../src/extension/features/cleanDataFeature.ts';
+import type { GenerateAnswers } from '../../../src/extension/features/generateFeature.ts';
 import type { DefectSummary } from '../../../src/extension/features/tryDefectsFeature.ts';
 import { check, checkEqual } from './check.ts';
 import { diagnosticsWhen, projectFile, readFile } from './workspace.ts';
@@ -59,6 +60,17 @@ suite('data quality', () => {
     checkEqual((await checkData()).rows, 0);
   });
 
+  test('rows that Modelyard did not make are replaced with a yes only, and its own without asking', async () => {
+    const before = await readFile(players);
+    // VS Code refuses to ask in tests, and says what was asked.
+    const asked = await generate({ rows: 200, seed: 'again' }).then(String, String);
+    check(asked.includes('data/players.csv holds rows that Modelyard did not make. Replace them?'), asked);
+    checkEqual(await readFile(players), before);
+    checkEqual(await generate({ rows: 200, seed: 'again', replace: true }), true);
+    check((await readFile(players)) !== before, 'nothing was generated');
+    checkEqual(await generate({ rows: 200, seed: 'and again' }), true);
+  });
+
   test('defects are tried on copies', async () => {
     const before = await readFile(players);
     const tried = await vscode.commands.executeCommand<DefectSummary>('modelyard.tryDefects', { rate: 0.02 });
@@ -70,6 +82,10 @@ suite('data quality', () => {
 
 async function checkData(): Promise<CheckSummary> {
   return vscode.commands.executeCommand<CheckSummary>('modelyard.checkData');
+}
+
+async function generate(answers: GenerateAnswers): Promise<boolean> {
+  return vscode.commands.executeCommand<boolean>('modelyard.generateSampleData', answers);
 }
 
 async function clean(target: 'replace' | vscode.Uri): Promise<CleanSummary> {

@@ -48,5 +48,7 @@ async function completed(uri: vscode.Uri, place: vscode.Position): Promise<reado
     uri,
     place,
   );
-  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+  // VS Code adds the words of the text.
+  const ours = list.items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
+  return ours.map(({ label }) => (typeof label === 'string' ? label : label.label));
 }

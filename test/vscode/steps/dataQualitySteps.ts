@@ -139,18 +139,6 @@ export function dataQualitySteps(lab: HostLab): void {
             .isVisible(),
         );
       });
-
-      step('rows that Modelyard did not make are not replaced without a yes', async (page) => {
-        const before = project.data();
-        await runCommand(page, 'Modelyard: Generate Sample Data');
-        await acceptInput(page, 'Rows in each table');
-        await acceptInput(page, 'Seed');
-        const dialog = page.locator('.monaco-dialog-box');
-        await dialog.getByText('2 data files hold rows that Modelyard did not make. Replace them?').waitFor();
-        await page.keyboard.press('Escape');
-        await dialog.waitFor({ state: 'detached' });
-        assert.deepEqual(project.data(), before);
-      });
     },
   );
 }
