@@ -1,4 +1,4 @@
-// Pictures of a real VS Code with the built sample: docs/images/editor.png for the README, and more states and themes in
+// Pictures of a real VS Code with the sample: those of the README in docs/images, and more states and themes in
 // .vscode-test/artifacts/screenshots/ to be looked at.
 // usage: npm run screenshots
 import fs from 'node:fs';
