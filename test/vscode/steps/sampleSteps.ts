@@ -50,7 +50,8 @@ export function sampleSteps(lab: HostLab): void {
         await runCommand(page, 'Modelyard: Generate Sample Data');
         await acceptInput(page, 'Rows in each table');
         await acceptInput(page, 'Seed');
-        assert.match(await readNotification(page, 'Wrote'), /^Wrote 3,000 rows: affiliates, players, transactions\.$/);
+        const told = await readNotification(page, 'Wrote');
+        assert.match(told, /^Wrote 3,000 rows: affiliates, players, transactions\. All \d+ tests pass\.$/);
         for (const text of Object.values(project.data()) as string[]) {
           assert.equal(text.trimEnd().split('\n').length, 1001);
         }
