@@ -90,7 +90,8 @@ async function untyped({ engine }: RawContext, { sql }: PreparedQuery): Promise<
 /** The query's rows, each with the number and the key of the rows of the blamed table that it speaks of. */
 function tracedSql(sql: string, width: number, blame: Blame | undefined, within: string | undefined): string {
   const names = Array.from({ length: width }, (_, i) => `c${String(i)}`);
-  const failing = `with modelyard_failing(${names.join(', ')}) as materialized (\n${sql}\n)`;
+  // Rows that are the same are the same rows of the table: each would be matched with all of them.
+  const failing = `with modelyard_failing(${names.join(', ')}) as materialized (select distinct * from (\n${sql}\n))`;
   if (blame === undefined) return `${failing} select * from modelyard_failing`;
   const { table, columns } = blame;
   const on = columns.map(({ output, column }) => `s.${quoteIdentifier(column)} is f.c${String(output)}`);

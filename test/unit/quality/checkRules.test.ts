@@ -81,6 +81,19 @@ test('rows that have a value in common with a failing one, but that where leaves
   ]);
 });
 
+test('many rows that are the same are each named once, and soon', async () => {
+  const copies = 4000;
+  const { violations } = await checked(
+    sourceProject(twoTables, {
+      'data/orders.csv': `id,total,customer_id\n${'7,-1.00,1\n'.repeat(copies)}`,
+      'data/customers.csv': 'id,name,limit_amount\n1,Ada,50.00\n',
+      'tests/positive.sql': "select * from {{ source('raw', 'orders') }} where total < 0",
+    }),
+  );
+  assert.equal(violations.length, copies);
+  assert.equal(new Set(violations.map(({ line }) => line)).size, copies);
+});
+
 test('seeds are checked by the tests that are written under them', async () => {
   await check(
     projectTexts({
