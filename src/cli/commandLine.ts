@@ -18,7 +18,7 @@ const usage = `modelyard ${version}: dbt projects, offline
                                     every row of the data that breaks a rule, and why
   modelyard clean [--repair RULE=keep_latest|keep_first|drop|empty …] [--out DIR] [--yes]
                                     what cleaning the data would change; with --out or --yes, does it
-  modelyard build | run | test | seed [--select …] [--exclude …]
+  modelyard build | run | test | seed | snapshot [--select …] [--exclude …]
   modelyard ls [--select …] [--resource-type …] [--output name|path|selector|json]
   modelyard compile [--select …]
   modelyard show --select MODEL [--limit N], or --inline SQL
@@ -40,6 +40,7 @@ const running: readonly OptionName[] = [...selection, 'full-refresh', 'threads']
 const commands: Readonly<Record<string, Command>> = {
   build: { run: (session) => runCommand(session, 'build'), options: running },
   run: { run: (session) => runCommand(session, 'run'), options: running },
+  snapshot: { run: (session) => runCommand(session, 'snapshot'), options: running },
   test: { run: (session) => runCommand(session, 'test'), options: running },
   seed: { run: (session) => runCommand(session, 'seed'), options: running },
   generate: {

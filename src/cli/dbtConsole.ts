@@ -1,4 +1,12 @@
-import type { Manifest, ModelNode, RunnableNode } from '../core/compile/manifest.ts';
+import {
+  isSqlNode,
+  isTableNode,
+  type Manifest,
+  type ManifestNode,
+  type ModelNode,
+  type RunnableNode,
+  type TableNode,
+} from '../core/compile/manifest.ts';
 import { textConfig } from '../core/project/nodeConfig.ts';
 import { compiledPath } from '../core/artifacts/manifestArtifact.ts';
 import { executionSeconds, type NodeResult, type RunResults } from '../core/run/nodeResult.ts';
@@ -12,44 +20,58 @@ export function progressLine(message: string, status: string, index: number, tot
   return `${prefix} [${status}${time}]`;
 }
 
-/** `1 model`, `2 models`. */
+/** `1 model`, `2 models`, `2 analyses`. */
 export function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+  if (count === 1) return `1 ${noun}`;
+  return `${String(count)} ${noun.endsWith('is') ? `${noun.slice(0, -2)}es` : `${noun}s`}`;
 }
 
 /** dbt says "1 test" and "2 data tests" (core/dbt/events/types.py, utils.py: pluralize). */
 const testNoun = (count: number): string => (count === 1 ? 'test' : 'data test');
 
-/** "Found 3 models, 13 data tests, 3 sources, 12 macros". */
+/** "Found 3 models, 3 sources, 13 data tests, 12 macros": in the order in which dbt reads the first of each. */
 export function foundLine(manifest: Manifest): string {
   const nodes = [...manifest.nodes.values()];
-  const count = (type: string): number => nodes.filter((node) => node.resourceType === type).length;
-  const parts = [
-    [count('model'), 'model'],
-    [count('test'), testNoun(count('test'))],
-    [count('seed'), 'seed'],
-    [count('source'), 'source'],
-    [count('exposure'), 'exposure'],
-    [manifest.macros.definitions.length, 'macro'],
-  ] as const;
-  return `Found ${parts
-    .filter(([n]) => n > 0)
-    .map(([n, noun]) => counted(n, noun))
-    .join(', ')}`;
+  const counts = new Map<string, number>();
+  for (const { resourceType } of nodes.sort((a, b) => readingTurn(a) - readingTurn(b)))
+    counts.set(resourceType, (counts.get(resourceType) ?? 0) + 1);
+  const parts = [...counts].map(([type, count]) => counted(count, type === 'test' ? testNoun(count) : type));
+  return `Found ${[...parts, counted(manifest.macros.definitions.length, 'macro')].join(', ')}`;
+}
+
+/** Files of SQL and CSV are read first, then YAML (core/dbt/parser/manifest.py); sources and exposures are told last. */
+function readingTurn(node: ManifestNode): number {
+  const inYaml = /\.ya?ml$/.test(node.originalFilePath);
+  const order: Readonly<Record<ManifestNode['resourceType'], number>> = {
+    model: 0,
+    snapshot: inYaml ? 5 : 1,
+    analysis: 2,
+    test: inYaml ? 6 : 3,
+    seed: 4,
+    source: 7,
+    exposure: 8,
+  };
+  return order[node.resourceType];
 }
 
 /** How dbt names a node in its progress lines: `sql table model main.orders`. */
 export function describeNode(node: RunnableNode): string {
   switch (node.resourceType) {
     case 'model':
-      return `sql ${materialization(node)} model ${node.relation.schema}.${node.relation.identifier}`;
+      return `sql ${materialization(node)} model ${relationName(node)}`;
+    case 'snapshot':
+      return `snapshot ${relationName(node)}`;
     case 'seed':
-      return `seed file ${node.relation.schema}.${node.relation.identifier}`;
+      return `seed file ${relationName(node)}`;
     case 'test':
       return `test ${node.name}`;
     case 'exposure':
       return `exposure ${node.name}`;
   }
+}
+
+function relationName({ relation }: Pick<TableNode, 'relation'>): string {
+  return `${relation.schema}.${relation.identifier}`;
 }
 
 /** As the model asks for it, whether or not it can be had. */
@@ -65,11 +87,13 @@ export function resultLine(result: NodeResult, index: number, total: number): st
   const failures = String(result.failures ?? 0);
   switch (result.status) {
     case 'success':
+      if (node.resourceType === 'snapshot') return line(`OK snapshotted ${relationName(node)}`, result.message ?? 'OK');
       return node.resourceType === 'seed'
         ? line(`OK loaded ${describeNode(node)}`, result.message ?? 'OK')
         : line(`OK created ${describeNode(node)}`, result.message ?? 'OK');
     case 'error': {
       if (node.resourceType === 'test') return line(`ERROR ${node.name}`, 'ERROR');
+      if (node.resourceType === 'snapshot') return line(`ERROR snapshotting ${relationName(node)}`, 'ERROR');
       const verb = node.resourceType === 'seed' ? 'loading' : 'creating';
       return line(`ERROR ${verb} ${describeNode(node)}`, 'ERROR');
     }
@@ -82,8 +106,7 @@ export function resultLine(result: NodeResult, index: number, total: number): st
     case 'no-op':
       return line(`NO-OP ${describeNode(node)}`, 'NO-OP');
     case 'skipped': {
-      const isRelation = node.resourceType === 'model' || node.resourceType === 'seed';
-      const what = isRelation ? `relation ${node.relation.schema}.${node.relation.identifier}` : describeNode(node);
+      const what = isTableNode(node) ? `relation ${relationName(node)}` : describeNode(node);
       return progressLine(`SKIP ${what}`, 'SKIP', index, total);
     }
   }
@@ -151,7 +174,6 @@ function problemLines(manifest: Manifest, result: NodeResult): readonly string[]
         `  ${one.file}:${String(one.range.start.line + 1)}:${String(one.range.start.character + 1)}: ${one.message}`,
     );
   const body = places.length > 0 ? places : [`${indent}${result.message ?? ''}`];
-  if (result.compiledCode === undefined || (node.resourceType !== 'model' && node.resourceType !== 'test'))
-    return [head, ...body];
+  if (result.compiledCode === undefined || !isSqlNode(node)) return [head, ...body];
   return [head, ...body, '', `  compiled code at ${compiledPath(manifest, node)}`];
 }

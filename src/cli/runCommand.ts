@@ -6,7 +6,7 @@ import { printDiagnostics } from './printDiagnostics.ts';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
 
-/** `build`, `run`, `test` and `seed`, with dbt's console lines. */
+/** `build`, `run`, `test`, `seed` and `snapshot`, with dbt's console lines. */
 export async function runCommand(session: Session, command: RunCommand): Promise<number> {
   const { project, cancellation, list, has } = session;
   const quiet = has('quiet');

@@ -1,3 +1,5 @@
+import { versionIdFunction } from '../core/run/snapshotSql.ts';
+import { versionId } from '../core/run/versionId.ts';
 import { type SqlJsDatabase, type SqlJsFunction } from './sqljs/sqlJsTypes.ts';
 
 /**
@@ -11,7 +13,7 @@ export interface SqlFunction {
 }
 
 /** The functions of every database that the engine opens. */
-export const sqlFunctions: readonly SqlFunction[] = [];
+export const sqlFunctions: readonly SqlFunction[] = [{ name: versionIdFunction, body: (text) => versionId(text) }];
 
 /** Makes the functions known to one database. */
 export function registerFunctions(database: SqlJsDatabase, functions: readonly SqlFunction[] = sqlFunctions): void {

@@ -1,4 +1,14 @@
-import type { ManifestNode, Manifest, ModelNode, SeedNode, SourceNode, TestNode } from '../compile/manifest.ts';
+import type {
+  AnalysisNode,
+  Manifest,
+  ManifestNode,
+  ModelNode,
+  SeedNode,
+  SnapshotNode,
+  SourceNode,
+  SqlNode,
+  TestNode,
+} from '../compile/manifest.ts';
 import { renderRelation } from '../compile/relation.ts';
 import type { ColumnProperties } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
@@ -37,7 +47,7 @@ export function manifestArtifact(manifest: Manifest, texts: NodeTexts, invocatio
       send_anonymous_usage_stats: false,
       adapter_type: target.type,
     },
-    nodes: entries(['model', 'seed', 'test']),
+    nodes: entries(['model', 'snapshot', 'analysis', 'seed', 'test']),
     sources: entries(['source']),
     macros: macroEntries(manifest),
     docs: {},
@@ -60,6 +70,10 @@ function entryOf(manifest: Manifest, node: ManifestNode, { compiled, seedChecksu
   switch (node.resourceType) {
     case 'model':
       return modelEntry(manifest, node, compiled.get(node.uniqueId));
+    case 'snapshot':
+      return snapshotEntry(manifest, node, compiled.get(node.uniqueId));
+    case 'analysis':
+      return analysisEntry(manifest, node, compiled.get(node.uniqueId));
     case 'seed':
       return seedEntry(manifest, node, seedChecksums.get(node.uniqueId));
     case 'source':
@@ -88,11 +102,7 @@ function common(node: ManifestNode): JsonMap {
 }
 
 /** What models, seeds and tests have on top of that. */
-function built(
-  manifest: Manifest,
-  node: ModelNode | SeedNode | TestNode,
-  place: { schema: string; alias: string },
-): JsonMap {
+function built(manifest: Manifest, node: SqlNode | SeedNode, place: { schema: string; alias: string }): JsonMap {
   return {
     database: manifest.project.target.database,
     ...place,
@@ -108,7 +118,7 @@ function built(
   };
 }
 
-function described(manifest: Manifest, node: ModelNode | SeedNode): JsonMap {
+function described(manifest: Manifest, node: ModelNode | SnapshotNode | SeedNode): JsonMap {
   return {
     columns: columnEntries(node.columns),
     patch_path: node.patchPath === undefined ? null : `${node.packageName}://${node.patchPath}`,
@@ -116,7 +126,7 @@ function described(manifest: Manifest, node: ModelNode | SeedNode): JsonMap {
   };
 }
 
-function sqlPart(manifest: Manifest, node: ModelNode | TestNode, code: string | undefined): JsonMap {
+function sqlPart(manifest: Manifest, node: SqlNode, code: string | undefined): JsonMap {
   const compiled: JsonMap =
     code === undefined ? {} : { compiled: true, compiled_code: code, compiled_path: compiledPath(manifest, node) };
   return {
@@ -147,6 +157,23 @@ function modelEntry(manifest: Manifest, node: ModelNode, code: string | undefine
     deprecation_date: null,
     primary_key: [],
     time_spine: null,
+  };
+}
+
+function snapshotEntry(manifest: Manifest, node: SnapshotNode, code: string | undefined): JsonMap {
+  return {
+    ...built(manifest, node, { schema: node.relation.schema, alias: node.relation.identifier }),
+    ...described(manifest, node),
+    ...sqlPart(manifest, node, code),
+    checksum: { name: 'sha256', checksum: node.checksum },
+  };
+}
+
+function analysisEntry(manifest: Manifest, node: AnalysisNode, code: string | undefined): JsonMap {
+  return {
+    ...built(manifest, node, { schema: manifest.project.target.schema, alias: node.name }),
+    ...sqlPart(manifest, node, code),
+    checksum: { name: 'sha256', checksum: node.checksum },
   };
 }
 
@@ -276,7 +303,7 @@ function macroEntries(manifest: Manifest): JsonMap {
 }
 
 /** Where a node's compiled code is written, from the project's folder (dbt-core: core/dbt/contracts/graph/nodes.py). */
-export function compiledPath(manifest: Manifest, node: ModelNode | TestNode, folder = 'compiled'): string {
+export function compiledPath(manifest: Manifest, node: SqlNode, folder = 'compiled'): string {
   const { targetPath } = manifest.project.config;
   const path =
     node.resourceType === 'test' && node.generic !== undefined

@@ -34,6 +34,24 @@ const builtNode: PlainMap = {
 /** dbt's defaults of a config, by resource type (core/dbt/artifacts/resources/v1). */
 const defaults: Readonly<Record<ManifestNode['resourceType'], PlainMap>> = {
   model: { ...builtNode, materialized: 'view', access: 'protected', freshness: null },
+  snapshot: {
+    ...builtNode,
+    materialized: 'snapshot',
+    strategy: null,
+    target_schema: null,
+    target_database: null,
+    updated_at: null,
+    check_cols: null,
+    dbt_valid_to_current: null,
+    snapshot_meta_column_names: {
+      dbt_valid_to: null,
+      dbt_valid_from: null,
+      dbt_scd_id: null,
+      dbt_updated_at: null,
+      dbt_is_deleted: null,
+    },
+  },
+  analysis: { ...builtNode, materialized: 'view' },
   seed: { ...builtNode, materialized: 'seed', delimiter: ',', quote_columns: null },
   test: {
     ...everyNode,

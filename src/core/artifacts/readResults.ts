@@ -19,7 +19,13 @@ export function readResults(artifacts: EarlierArtifacts, manifest: Manifest): re
   return entriesOf(parsed(artifacts.runResults)).flatMap((entry) => {
     const node = manifest.nodes.get(String(entry['unique_id']) as UniqueId);
     const status = statuses.find((one) => one === entry['status']);
-    if (node === undefined || node.resourceType === 'source' || status === undefined) return [];
+    if (
+      node === undefined ||
+      node.resourceType === 'source' ||
+      node.resourceType === 'analysis' ||
+      status === undefined
+    )
+      return [];
     return isUnchanged(node, checksums) ? [resultOf(node, status, entry)] : [];
   });
 }

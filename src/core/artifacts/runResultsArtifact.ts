@@ -1,3 +1,4 @@
+import { isSqlNode } from '../compile/manifest.ts';
 import { renderRelation } from '../compile/relation.ts';
 import type { Target } from '../project/target.ts';
 import { executionSeconds, type NodeResult, type RunResults } from '../run/nodeResult.ts';
@@ -18,7 +19,7 @@ export function runResultsArtifact(results: RunResults, target: Target, invocati
 
 function resultEntry(result: NodeResult, target: Target): Json {
   const { node } = result;
-  const isSql = node.resourceType === 'model' || node.resourceType === 'test';
+  const isSql = isSqlNode(node);
   return {
     status: result.status,
     timing: result.timing.map((timing) => ({
@@ -35,7 +36,8 @@ function resultEntry(result: NodeResult, target: Target): Json {
     unique_id: node.uniqueId,
     compiled: isSql ? result.compiledCode !== undefined : null,
     compiled_code: result.compiledCode ?? null,
-    relation_name: node.resourceType === 'model' ? renderRelation(node.relation, target) : null,
+    relation_name:
+      node.resourceType === 'model' || node.resourceType === 'snapshot' ? renderRelation(node.relation, target) : null,
     batch_results: null,
   };
 }

@@ -5,18 +5,20 @@ import type { UniqueId } from '../project/uniqueId.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import { draftExposure } from './draftExposure.ts';
 import type { Drafting } from './drafting.ts';
+import { draftAnalysis } from './draftAnalysis.ts';
 import { draftModel } from './draftModel.ts';
 import { draftSeed } from './draftSeed.ts';
 import { draftSingularTest } from './draftSingularTest.ts';
+import { draftSnapshots, draftYamlSnapshot } from './draftSnapshot.ts';
 import { draftSource } from './draftSource.ts';
 import { draftGenericTest } from './draftGenericTest.ts';
 import { declaredTests, type TestedNode } from './genericTests.ts';
 import { buildGraph, findCycle } from './graph.ts';
-import { linkNodes } from './linkNodes.ts';
+import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
-import type { Manifest, ManifestNode } from './manifest.ts';
+import { isTableNode, type Manifest, type ManifestNode, type TableNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { catalogTable, embeddedName, type Relation } from './relation.ts';
+import { catalogTable, embeddedName } from './relation.ts';
 
 /**
  * Names, configures and links everything in a project (dbt's parse). Faulty nodes stay in the manifest as far as they
@@ -57,6 +59,11 @@ function draftFiles(drafting: Drafting): readonly NodeDraft[] {
     project.properties.nodes.find((one) => one.kind === kind && one.name === name);
   return [
     ...project.models.map((file) => draftModel(drafting, file, of('models', file.name))),
+    ...project.snapshots.flatMap((file) => draftSnapshots(drafting, file, (name) => of('snapshots', name))),
+    ...project.properties.nodes
+      .filter(({ relation }) => relation !== undefined)
+      .map((properties) => draftYamlSnapshot(drafting, properties)),
+    ...project.analyses.map((file) => draftAnalysis(drafting, file)),
     ...project.seeds.map((file) => draftSeed(drafting, file, of('seeds', file.name))),
     ...project.properties.sources.map((source) => draftSource(drafting, source)),
     ...project.tests.map((file) => draftSingularTest(drafting, file)),
@@ -72,8 +79,8 @@ function testedNode(node: ManifestNode, project: Project): readonly TestedNode[]
     const call = `source('${sourceName}', '${name}')`;
     return [{ ...base, nameInTests: `${sourceName}_${name}`, isSource: true, call, columns: node.columns, tests }];
   }
-  if (node.resourceType !== 'model' && node.resourceType !== 'seed') return [];
-  const kind = node.resourceType === 'model' ? 'models' : 'seeds';
+  if (node.resourceType !== 'model' && node.resourceType !== 'seed' && node.resourceType !== 'snapshot') return [];
+  const kind = `${node.resourceType}s` as const;
   const tests = project.properties.nodes.find((one) => one.kind === kind && one.name === node.name)?.tests ?? [];
   return [
     { ...base, nameInTests: node.name, isSource: false, call: `ref('${node.name}')`, columns: node.columns, tests },
@@ -86,7 +93,7 @@ function withoutDuplicates(drafts: readonly NodeDraft[]): Outcome<readonly NodeD
   const diagnostics: Diagnostic[] = [];
   for (const draft of drafts) {
     const { node } = draft;
-    const refable = node.resourceType === 'model' || node.resourceType === 'seed';
+    const refable = isRefable(node);
     const key = refable ? `ref.${node.name}` : node.uniqueId;
     const first = kept.get(key)?.node;
     const place = { file: node.originalFilePath, range: node.range };
@@ -103,10 +110,9 @@ function withoutDuplicates(drafts: readonly NodeDraft[]): Outcome<readonly NodeD
 }
 
 function describedNothing(project: Project): readonly Diagnostic[] {
-  const named = { models: project.models, seeds: project.seeds, snapshots: undefined };
+  const named = { models: project.models, seeds: project.seeds };
   return project.properties.nodes.flatMap(({ kind, name, file, range }) => {
-    const files = named[kind];
-    if (files === undefined || files.some((one) => one.name === name)) return [];
+    if (kind === 'snapshots' || named[kind].some((one) => one.name === name)) return [];
     return [diagnostic('compile.propertiesOfNothing', { kind, name }, { file, range })];
   });
 }
@@ -141,10 +147,8 @@ function sharedRelations(nodes: readonly ManifestNode[], project: Project): read
   });
 }
 
-type TableNode = Extract<ManifestNode, { readonly relation: Relation }>;
-
 function hasTable(node: ManifestNode): node is TableNode {
-  if (node.resourceType === 'test' || node.resourceType === 'exposure') return false;
+  if (!isTableNode(node)) return false;
   return node.resourceType !== 'model' || node.materialized !== 'ephemeral';
 }
 

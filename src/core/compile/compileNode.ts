@@ -11,7 +11,7 @@ import type { CompileEnvironment } from './compileEnvironment.ts';
 import type { CompiledNode } from './compiledNode.ts';
 import { injectCtes, type InjectedCte, type RenderedText } from './injectCtes.ts';
 import { NodeLookup } from './linkNodes.ts';
-import type { Manifest, ManifestNode, ModelNode, TestNode } from './manifest.ts';
+import { isTableNode, type Manifest, type ManifestNode, type SqlNode, type TestNode } from './manifest.ts';
 import { nodeGlobals } from './nodeGlobals.ts';
 import type { Relation } from './relation.ts';
 import { cteName, cteObject, relationObject } from './relationObject.ts';
@@ -34,10 +34,10 @@ export interface Compilation extends CompiledNode {
   readonly reads: readonly UniqueId[];
 }
 
-/** Compiles a model or test of the manifest (dbt's compile). Without a value the diagnostics say why. */
+/** Compiles a node of the manifest (dbt's compile). Without a value the diagnostics say why. */
 export function compileNode(
   manifest: Manifest,
-  node: ModelNode | TestNode,
+  node: SqlNode,
   environment: CompileEnvironment,
 ): Outcome<Compilation | undefined> {
   return compileSubject(manifest, subjectOf(node), environment);
@@ -49,7 +49,7 @@ export interface WrittenSql {
   /** File that places name. */
   readonly file: string;
   /** The node whose file it stands in: its config and `this` hold. */
-  readonly owner: ModelNode | TestNode | undefined;
+  readonly owner: SqlNode | undefined;
 }
 
 /** Compiles SQL as if it stood in the project. */
@@ -59,7 +59,7 @@ export function compileSql(
   environment: CompileEnvironment,
 ): Outcome<Compilation | undefined> {
   const { value: template } = parseTemplate(text, file);
-  const relation = owner?.resourceType === 'model' ? owner.relation : undefined;
+  const relation = owner !== undefined && isTableNode(owner) ? owner.relation : undefined;
   return compileSubject(manifest, { template, config: owner?.config ?? {}, relation }, environment);
 }
 
@@ -71,9 +71,10 @@ function compileSubject(
   return new Compiler(manifest, environment).compile(subject);
 }
 
-function subjectOf(node: ModelNode | TestNode): CompileSubject {
+function subjectOf(node: SqlNode): CompileSubject {
   const { template, config, dependsOn } = node;
-  if (node.resourceType === 'model') return { template, config, dependsOn, relation: node.relation };
+  if (isTableNode(node)) return { template, config, dependsOn, relation: node.relation };
+  if (node.resourceType === 'analysis') return { template, config, dependsOn, relation: node.here };
   const place = { file: node.originalFilePath, range: node.range };
   const base = { template, config, dependsOn, relation: undefined };
   return node.generic === undefined ? base : { ...base, generic: node.generic, place };
@@ -152,8 +153,7 @@ class Compiler {
   }
 
   #relation(node: ManifestNode): ReturnType<typeof relationObject> {
-    if (node.resourceType === 'test' || node.resourceType === 'exposure')
-      throw new Error(`${node.uniqueId} has no relation`);
+    if (!isTableNode(node)) throw new Error(`${node.uniqueId} has no relation`);
     if (node.resourceType !== 'model' || node.materialized !== 'ephemeral') {
       this.#reads.add(node.uniqueId);
       return relationObject(node.relation, this.#manifest.project.target);

@@ -11,7 +11,7 @@ export type FileNode = Omit<NodeBase, 'description'>;
 
 /** A node of a file of a package; the package is the first part of its fqn. */
 export function fileNode(
-  resourceType: 'model' | 'seed' | 'test',
+  resourceType: 'model' | 'snapshot' | 'analysis' | 'seed' | 'test',
   { name, path, relativePath }: SeedFile,
   fqn: readonly [string, ...string[]],
   config: NodeConfig,

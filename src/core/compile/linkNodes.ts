@@ -36,6 +36,11 @@ export function linkNodes(
   return { value, diagnostics };
 }
 
+/** True for what `ref` may name. */
+export function isRefable({ resourceType }: ManifestNode): boolean {
+  return resourceType === 'model' || resourceType === 'seed' || resourceType === 'snapshot';
+}
+
 /** Finds nodes by what templates call them. */
 export class NodeLookup {
   readonly #refs: ReadonlyMap<string, ManifestNode>;
@@ -43,7 +48,7 @@ export class NodeLookup {
 
   constructor(nodes: Iterable<ManifestNode>) {
     const all = [...nodes];
-    const refable = all.filter((node) => node.resourceType === 'model' || node.resourceType === 'seed');
+    const refable = all.filter(isRefable);
     this.#refs = new Map(refable.map((node) => [node.name, node]));
     const sources = all.flatMap((node) =>
       node.resourceType === 'source' ? [[`${node.sourceName}.${node.name}`, node] as const] : [],

@@ -63,6 +63,20 @@ export interface ModelNode extends NodeBase, Described, Rendered {
   readonly checksum: string;
 }
 
+/** A table that keeps every version of the rows of a query. */
+export interface SnapshotNode extends NodeBase, Described, Rendered {
+  readonly resourceType: 'snapshot';
+  readonly checksum: string;
+}
+
+/** A query that is compiled and never run. */
+export interface AnalysisNode extends NodeBase, Rendered {
+  readonly resourceType: 'analysis';
+  /** What `this` is in it, though nothing is built there. */
+  readonly here: Relation;
+  readonly checksum: string;
+}
+
 export interface SeedNode extends NodeBase, Described {
   readonly resourceType: 'seed';
 }
@@ -107,10 +121,27 @@ export interface ExposureNode extends NodeBase {
   readonly properties: ExposureProperties;
 }
 
-export type ManifestNode = ModelNode | SeedNode | SourceNode | TestNode | ExposureNode;
+export type ManifestNode = ModelNode | SnapshotNode | AnalysisNode | SeedNode | SourceNode | TestNode | ExposureNode;
 
-/** Nodes that dbt runs one by one: everything but sources. */
-export type RunnableNode = Exclude<ManifestNode, SourceNode>;
+/** Nodes that dbt runs one by one: everything but sources and analyses. */
+export type RunnableNode = Exclude<ManifestNode, SourceNode | AnalysisNode>;
+
+/** Nodes whose code is compiled. */
+export type SqlNode = ModelNode | SnapshotNode | AnalysisNode | TestNode;
+
+/** True for a node whose code is compiled. */
+export function isSqlNode(node: ManifestNode): node is SqlNode {
+  const { resourceType: type } = node;
+  return type === 'model' || type === 'snapshot' || type === 'analysis' || type === 'test';
+}
+
+/** Nodes that have rows in the database. */
+export type TableNode = Extract<ManifestNode, { readonly relation: Relation }>;
+
+/** True for a node that has rows in the database; an ephemeral model's relation is a name only. */
+export function isTableNode(node: ManifestNode): node is TableNode {
+  return 'relation' in node;
+}
 
 /** A project whose nodes are named, configured and linked. */
 export interface Manifest {

@@ -54,6 +54,8 @@ export async function loadProject(files: ProjectFiles, options: LoadOptions): Pr
     target: target.value,
     vars,
     models: await sqlFiles(files, listed, config.modelPaths),
+    snapshots: await sqlFiles(files, listed, config.snapshotPaths),
+    analyses: await sqlFiles(files, listed, config.analysisPaths),
     tests: await sqlFiles(files, listed, config.testPaths, (path) => !path.startsWith('generic/')),
     macros: [
       ...(await sqlFiles(files, listed, config.macroPaths)),
@@ -142,7 +144,6 @@ async function notRunInFiles(
   listed: readonly string[],
 ): Promise<readonly NotRun[]> {
   const wanted = [
-    ...below(listed, config.snapshotPaths, '.sql'),
     ...below(listed, config.modelPaths, '.py'),
     ...listed.filter((path) => path === 'packages.yml' || path === 'dependencies.yml').map((path) => ({ path })),
   ];

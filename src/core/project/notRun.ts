@@ -4,8 +4,8 @@ import { entryOf, itemsOf, textOf, type YamlNode } from './yamlNode.ts';
 
 /** A resource that the project has and that the embedded engine does not run. */
 export interface NotRun {
-  /** As messages name it: "snapshot". */
-  readonly kind: 'snapshot' | 'Python model' | 'unit test' | 'package';
+  /** As messages name it: "unit test". */
+  readonly kind: 'Python model' | 'unit test' | 'package';
   readonly name: string;
   readonly file: string;
 }
@@ -28,9 +28,7 @@ export function notRunFiles(
     if (path.endsWith('.py') && below(config.modelPaths, path)) {
       return [{ kind: 'Python model', name: path.slice(path.lastIndexOf('/') + 1, -3), file: path }];
     }
-    if (!path.endsWith('.sql') || !below(config.snapshotPaths, path)) return [];
-    const names = [...text.matchAll(/\{%-?\s*snapshot\s+(\w+)/g)];
-    return names.map((match) => ({ kind: 'snapshot', name: match[1] ?? '', file: path }));
+    return [];
   });
 }
 
@@ -38,14 +36,7 @@ export function notRunFiles(
 export function notRunProperties(root: YamlNode | undefined, file: string): readonly NotRun[] {
   const named = (key: string): readonly string[] =>
     itemsOf(entryOf(root, key)).flatMap((item) => textOf(entryOf(item, 'name')) ?? []);
-  // A snapshot in YAML has a relation; without one the entry describes a snapshot of a .sql file.
-  const snapshots = itemsOf(entryOf(root, 'snapshots')).filter((item) => entryOf(item, 'relation') !== undefined);
-  return [
-    ...snapshots
-      .flatMap((item) => textOf(entryOf(item, 'name')) ?? [])
-      .map((name) => ({ kind: 'snapshot' as const, name, file })),
-    ...named('unit_tests').map((name) => ({ kind: 'unit test' as const, name, file })),
-  ];
+  return named('unit_tests').map((name) => ({ kind: 'unit test' as const, name, file }));
 }
 
 /** One warning for each kind and file. */

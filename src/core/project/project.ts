@@ -29,6 +29,9 @@ export interface Project {
   /** `--vars` over the vars of dbt_project.yml. */
   readonly vars: PlainMap;
   readonly models: readonly SqlFile[];
+  /** Files that hold snapshot blocks. */
+  readonly snapshots: readonly SqlFile[];
+  readonly analyses: readonly SqlFile[];
   /** Singular tests: the files of the test paths that are not generic tests. */
   readonly tests: readonly SqlFile[];
   /** Files of macros and generic tests. */

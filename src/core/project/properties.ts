@@ -50,6 +50,8 @@ export interface ColumnProperties {
 export interface NodeProperties {
   readonly kind: 'models' | 'seeds' | 'snapshots';
   readonly name: string;
+  /** Of a snapshot that is written in YAML alone: its `ref('x')` or `source('a', 'b')`, and the text of its file. */
+  readonly relation: { readonly call: string; readonly fileText: string } | undefined;
   readonly description: string;
   readonly config: PlainMap;
   readonly columns: readonly ColumnProperties[];

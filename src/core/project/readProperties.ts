@@ -22,7 +22,7 @@ export function readProperties(text: string, file: string, render: RenderText): 
   const { value: written, diagnostics } = parseYaml(text, file);
   const rendered = written === undefined ? undefined : renderProperties(written, render);
   const root = rendered?.value;
-  const reader = new PropertiesReader(file, [...diagnostics, ...(rendered?.diagnostics ?? [])]);
+  const reader = new PropertiesReader(file, text, [...diagnostics, ...(rendered?.diagnostics ?? [])]);
   if (root !== undefined && root.kind !== 'map')
     reader.fault(root, 'project.notAMapping', { where: 'a properties file' });
   return { value: reader.read(root), diagnostics: reader.diagnostics };
@@ -30,10 +30,12 @@ export function readProperties(text: string, file: string, render: RenderText): 
 
 class PropertiesReader {
   readonly #file: string;
+  readonly #text: string;
   readonly diagnostics: Diagnostic[];
 
-  constructor(file: string, diagnostics: Diagnostic[]) {
+  constructor(file: string, text: string, diagnostics: Diagnostic[]) {
     this.#file = file;
+    this.#text = text;
     this.diagnostics = diagnostics;
   }
 
@@ -64,7 +66,9 @@ class PropertiesReader {
   }
 
   #node(kind: NodeProperties['kind'], { node, name }: { node: YamlNode; name: string }): NodeProperties {
-    return { kind, name, config: configOf(node), ...this.#described(node) };
+    const call = kind === 'snapshots' ? textOf(entryOf(node, 'relation')) : undefined;
+    const relation = call === undefined ? undefined : { call, fileText: this.#text };
+    return { kind, name, relation, config: configOf(node), ...this.#described(node) };
   }
 
   #source({ node, name }: { node: YamlNode; name: string }): SourceProperties[] {

@@ -1,5 +1,5 @@
 import { reach } from '../compile/graph.ts';
-import type { RunnableNode } from '../compile/manifest.ts';
+import { isTableNode, type RunnableNode } from '../compile/manifest.ts';
 import { embeddedName } from '../compile/relation.ts';
 import type { RunContext } from './runContext.ts';
 
@@ -10,8 +10,9 @@ export function versionsOfParents(
 ): string {
   const tables = [...reach(manifest.graph.parents, [node.uniqueId])].sort().map((id) => {
     const parent = manifest.nodes.get(id);
-    const hasTable = parent !== undefined && parent.resourceType !== 'test' && parent.resourceType !== 'exposure';
-    return hasTable ? catalog.get(embeddedName(parent.relation, manifest.project.target))?.version : undefined;
+    return parent !== undefined && isTableNode(parent)
+      ? catalog.get(embeddedName(parent.relation, manifest.project.target))?.version
+      : undefined;
   });
   return tables.filter((version) => version !== undefined).join('\n');
 }

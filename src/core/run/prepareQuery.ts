@@ -1,6 +1,6 @@
 import { compileNode } from '../compile/compileNode.ts';
 import type { CompiledNode } from '../compile/compiledNode.ts';
-import type { Manifest, ManifestNode, ModelNode, TestNode } from '../compile/manifest.ts';
+import { isTableNode, type Manifest, type ManifestNode, type SqlNode } from '../compile/manifest.ts';
 import { embeddedName } from '../compile/relation.ts';
 import { diagnostic, formatDiagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { fileStart, type Range } from '../diagnostics/text.ts';
@@ -35,7 +35,7 @@ type Preparing = Pick<RunContext, 'manifest' | 'environment' | 'catalog'>;
  */
 export function prepareQuery(
   context: Preparing,
-  node: ModelNode | TestNode,
+  node: SqlNode,
   frame: Frame = noFrame,
 ): Outcome<PreparedQuery | undefined> & { readonly compiledCode: string | undefined } {
   const { value: compiled, diagnostics } = compileNode(context.manifest, node, context.environment);
@@ -96,11 +96,12 @@ export function databaseError(error: unknown, compiled: CompiledNode, manifest: 
   return diagnostic('run.databaseError', { detail: explainSqlError(error.message) }, compiled.locate(range));
 }
 
-/** The model or seed whose table has a name. */
+/** The model, snapshot or seed whose table has a name. */
 function nodeOfTable({ nodes, project }: Manifest, table: string): ManifestNode | undefined {
   return [...nodes.values()].find(
     (node) =>
-      (node.resourceType === 'model' || node.resourceType === 'seed') &&
+      isTableNode(node) &&
+      node.resourceType !== 'source' &&
       embeddedName(node.relation, project.target).toLowerCase() === table.toLowerCase(),
   );
 }

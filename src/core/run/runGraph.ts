@@ -3,7 +3,7 @@ import type { Manifest, ManifestNode, RunnableNode, SourceNode } from '../compil
 import type { UniqueId } from '../project/uniqueId.ts';
 
 /** A dbt command that runs nodes, or `prepare`: building what a preview reads. */
-export type RunCommand = 'build' | 'run' | 'seed' | 'test' | 'prepare';
+export type RunCommand = 'build' | 'run' | 'seed' | 'snapshot' | 'test' | 'prepare';
 
 /** The nodes of a selection that a command runs, the graph among them, and the sources to load for them. */
 export interface RunGraph {
@@ -14,11 +14,12 @@ export interface RunGraph {
 }
 
 const kindsOf: Readonly<Record<RunCommand, readonly ManifestNode['resourceType'][]>> = {
-  build: ['model', 'seed', 'test', 'exposure'],
+  build: ['model', 'snapshot', 'seed', 'test', 'exposure'],
   run: ['model'],
   seed: ['seed'],
+  snapshot: ['snapshot'],
   test: ['test'],
-  prepare: ['model', 'seed'],
+  prepare: ['model', 'snapshot', 'seed'],
 };
 
 /** True for a model that is inlined into what reads it. */
@@ -52,7 +53,7 @@ export function runGraph(manifest: Manifest, selected: ReadonlySet<UniqueId>, co
 
 /** Tests hold back what is built; dbt lets neither tests nor exposures wait for them. */
 function isGated(node: ManifestNode | undefined): boolean {
-  return node?.resourceType === 'model' || node?.resourceType === 'seed';
+  return node?.resourceType === 'model' || node?.resourceType === 'seed' || node?.resourceType === 'snapshot';
 }
 
 /** The sources that the nodes read, directly or through others, in the order of their ids. */

@@ -9,6 +9,7 @@ import { sqlText } from './relationCatalog.ts';
 import type { RunContext } from './runContext.ts';
 import { isInlined, type RunGraph } from './runGraph.ts';
 import { runModel } from './runModel.ts';
+import { runSnapshot } from './runSnapshot.ts';
 import { runTest } from './runTest.ts';
 import { Schedule } from './schedule.ts';
 import { SqlEngineInterrupted } from './sqlEngine.ts';
@@ -91,7 +92,8 @@ class Runner {
 
   #node(id: UniqueId): RunnableNode {
     const node = this.#context.manifest.nodes.get(id);
-    if (node === undefined || node.resourceType === 'source') throw new Error(`${id} is not a node that can be run`);
+    if (node === undefined || node.resourceType === 'source' || node.resourceType === 'analysis')
+      throw new Error(`${id} is not a node that can be run`);
     return node;
   }
 
@@ -131,6 +133,8 @@ class Runner {
     switch (node.resourceType) {
       case 'model':
         return this.#model(node, startedAt);
+      case 'snapshot':
+        return this.#snapshot(node, startedAt);
       case 'test':
         return this.#test(node, startedAt);
       case 'seed':
@@ -151,6 +155,13 @@ class Runner {
     const { ok, compiledAt, ...built } = await runModel(this.#context, node);
     const timing = this.#timing(startedAt, compiledAt);
     const message = ok ? 'OK' : firstError(built.diagnostics);
+    return { ...built, status: ok ? 'success' : 'error', message, failures: undefined, timing };
+  }
+
+  async #snapshot(node: Extract<RunnableNode, { resourceType: 'snapshot' }>, startedAt: number): Promise<Ending> {
+    const { ok, compiledAt, ...built } = await runSnapshot(this.#context, node);
+    const message = ok ? 'OK' : firstError(built.diagnostics);
+    const timing = this.#timing(startedAt, compiledAt);
     return { ...built, status: ok ? 'success' : 'error', message, failures: undefined, timing };
   }
 

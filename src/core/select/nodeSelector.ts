@@ -8,6 +8,8 @@ export function nodeSelector(node: ManifestNode): string {
     case 'exposure':
       return `exposure:${node.packageName}.${node.name}`;
     case 'model':
+    case 'snapshot':
+    case 'analysis':
     case 'seed':
     case 'test':
       return node.fqn.join('.');

@@ -1,17 +1,17 @@
 import { compiledPath } from '../artifacts/manifestArtifact.ts';
 import { compileNode } from '../compile/compileNode.ts';
-import type { ModelNode, TestNode } from '../compile/manifest.ts';
+import { isSqlNode, type SqlNode } from '../compile/manifest.ts';
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { selectNodes, type SelectionRequest } from '../select/selectNodes.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
 
 /** A node's SQL after Jinja. */
 export interface CompiledCode {
-  readonly node: ModelNode | TestNode;
+  readonly node: SqlNode;
   readonly code: string;
 }
 
-/** Compiles the selected models and tests and writes them below target/compiled (`dbt compile`). */
+/** Compiles the selected nodes and writes them below target/compiled (`dbt compile`). */
 export async function compileNodes(
   project: ModelyardProject,
   request: SelectionRequest,
@@ -25,7 +25,7 @@ export async function compileNodes(
   const environment = await project.withOpen(manifest, (open) => Promise.resolve(open.environment));
   for (const id of [...selected.value].sort()) {
     const node = manifest.nodes.get(id);
-    if (node?.resourceType !== 'model' && node?.resourceType !== 'test') continue;
+    if (node === undefined || !isSqlNode(node)) continue;
     const compiled = compileNode(manifest, node, environment);
     found.push(...compiled.diagnostics);
     if (compiled.value === undefined) continue;

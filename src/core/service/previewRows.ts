@@ -1,6 +1,6 @@
 import { compileNode, compileSql, type Compilation } from '../compile/compileNode.ts';
 import type { CompiledNode } from '../compile/compiledNode.ts';
-import type { Manifest, ManifestNode, ModelNode, TestNode } from '../compile/manifest.ts';
+import { isSqlNode, type Manifest, type ManifestNode, type SqlNode } from '../compile/manifest.ts';
 import { renderRelation } from '../compile/relation.ts';
 import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Diagnostic, type Location, type Outcome } from '../diagnostics/diagnostic.ts';
@@ -81,7 +81,7 @@ function compileSubjectOf(
   }
   const node = manifest.nodes.get(subject.id);
   if (node === undefined || node.resourceType === 'exposure') throw new Error(`${subject.id} has no rows`);
-  if (node.resourceType === 'model' || node.resourceType === 'test') return compileNode(manifest, node, environment);
+  if (isSqlNode(node)) return compileNode(manifest, node, environment);
   const place = { file: node.originalFilePath, range: node.range };
   const table = renderRelation(node.relation, manifest.project.target);
   return { value: { code: `select * from ${table}`, reads: [node.uniqueId], locate: () => place }, diagnostics: [] };
@@ -143,11 +143,10 @@ export function previewColumn({ name, type }: TypedColumn): PreviewColumn {
   return { name, type: typeName(type), isNumber: ['integer', 'real', 'decimal'].includes(type.kind) };
 }
 
-/** The model or test that a file holds. */
-export function nodeOfFile(manifest: Manifest, file: string): ModelNode | TestNode | undefined {
-  const isFile = (node: ManifestNode): node is ModelNode | TestNode =>
-    (node.resourceType === 'model' || (node.resourceType === 'test' && node.generic === undefined)) &&
-    node.originalFilePath === file;
+/** The model, snapshot, analysis or test that a file holds. */
+export function nodeOfFile(manifest: Manifest, file: string): SqlNode | undefined {
+  const isFile = (node: ManifestNode): node is SqlNode =>
+    isSqlNode(node) && (node.resourceType !== 'test' || node.generic === undefined) && node.originalFilePath === file;
   return [...manifest.nodes.values()].find(isFile);
 }
 

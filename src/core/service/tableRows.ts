@@ -1,4 +1,4 @@
-import type { Manifest, ManifestNode } from '../compile/manifest.ts';
+import { isTableNode, type Manifest, type ManifestNode } from '../compile/manifest.ts';
 import { embeddedName, quoteIdentifier } from '../compile/relation.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { displayValue, type DisplayValue } from '../run/displayValue.ts';
@@ -53,7 +53,7 @@ async function readPage(
 
 function tableOf(manifest: Manifest, id: UniqueId): string | undefined {
   const node: ManifestNode | undefined = manifest.nodes.get(id);
-  if (node === undefined || node.resourceType === 'test' || node.resourceType === 'exposure') return undefined;
+  if (node === undefined || !isTableNode(node)) return undefined;
   return embeddedName(node.relation, manifest.project.target);
 }
 

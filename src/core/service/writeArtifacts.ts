@@ -2,7 +2,7 @@ import type { Invocation } from '../artifacts/artifactMetadata.ts';
 import { jsonText } from '../artifacts/json.ts';
 import { compiledPath, manifestArtifact } from '../artifacts/manifestArtifact.ts';
 import { runResultsArtifact } from '../artifacts/runResultsArtifact.ts';
-import type { Manifest } from '../compile/manifest.ts';
+import { isSqlNode, type Manifest } from '../compile/manifest.ts';
 import { sha256 } from '../compile/sha256.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
@@ -27,7 +27,7 @@ export async function writeArtifacts(
     ),
   );
   const texts = results.results.flatMap(({ node, compiledCode, executedSql }): (readonly [string, string])[] => {
-    if (node.resourceType !== 'model' && node.resourceType !== 'test') return [];
+    if (!isSqlNode(node)) return [];
     return [
       ...(compiledCode === undefined ? [] : [[compiledPath(manifest, node), compiledCode] as const]),
       ...(executedSql === undefined ? [] : [[compiledPath(manifest, node, 'run'), executedSql] as const]),

@@ -235,8 +235,7 @@ test('an adapter that is not known is refused by name', async () => {
 
 const leftOut = {
   ...goodModel,
-  'snapshots/snap.sql': "{% snapshot orders_snap %}\nselect * from {{ ref('good') }}\n{% endsnapshot %}",
-  'models/on_snap.sql': "select * from\n  {{ ref('orders_snap') }}",
+  'models/on_python.sql': "select * from\n  {{ ref('python_model') }}",
   'models/python_model.py': 'def model(dbt, session): ...',
   'models/schema.yml': 'unit_tests:\n  - name: adds_up\n    model: good\n',
   'packages.yml': 'packages:\n  - package: dbt-labs/dbt_utils\n    version: 1.3.0\n',
@@ -250,12 +249,41 @@ test('what the engine does not run is named, and only what needs it fails', asyn
       'project.notRun models/schema.yml:1 The embedded engine does not run unit tests yet (adds_up): what needs them fails, the rest of the project runs.',
       'project.notRun models/python_model.py:1 The embedded engine does not run Python models yet (python_model): what needs them fails, the rest of the project runs.',
       'project.notRun packages.yml:1 The embedded engine does not run packages yet (dbt-labs/dbt_utils): what needs them fails, the rest of the project runs.',
-      'project.notRun snapshots/snap.sql:1 The embedded engine does not run snapshots yet (orders_snap): what needs them fails, the rest of the project runs.',
-      'compile.refNotRun models/on_snap.sql:2 "orders_snap" is a snapshot, which the embedded engine does not run yet: this model cannot be built.',
+      'compile.refNotRun models/on_python.sql:2 "python_model" is a Python model, which the embedded engine does not run yet: this model cannot be built.',
     ].sort(),
   );
   const { endings } = await project.run();
-  assert.deepEqual([...endings].sort(), ['good success', 'on_snap error']);
+  assert.deepEqual([...endings].sort(), ['good success', 'on_python error']);
+});
+
+test('a snapshot that lacks its config is refused where it is written', async () => {
+  const block = (config: string): string =>
+    `\n{% snapshot s %}{{ config(${config}) }}select * from {{ ref('good') }}{% endsnapshot %}`;
+  for (const [config, words] of [
+    ["unique_key='id'", /with a 'strategy' and 'unique_key'/],
+    ["unique_key='id', strategy='check'", /must specify a check_cols/],
+    ["unique_key='id', strategy='check', check_cols='some'", /Invalid value for 'check_cols': some/],
+    ["unique_key='id', strategy='timestamp'", /must specify an updated_at/],
+    ["unique_key='id', strategy='own'", /and not "own"/],
+  ] as const) {
+    const [found] = await faultsOf({ ...goodModel, 'snapshots/s.sql': block(config) });
+    assert.match(found ?? '', /^compile\.snapshotConfig snapshots\/s\.sql:2 /);
+    assert.match(found ?? '', words);
+  }
+});
+
+test('a snapshot whose columns do not fit is refused, and its table stays', async () => {
+  const block = (key: string): string =>
+    `{% snapshot s %}{{ config(unique_key='${key}', strategy='check', check_cols='all') }}select 1 as id{% endsnapshot %}`;
+  const project = await testProject(projectTexts({ 'snapshots/s.sql': block('id') }));
+  await project.run();
+  project.files.set(
+    'snapshots/s.sql',
+    "{% snapshot s %}{{ config(unique_key='id + 1', strategy='check', check_cols='all') }}select 1 as id{% endsnapshot %}",
+  );
+  const { faults } = await project.run();
+  assert.match(faults.join('\n'), /^run\.snapshotColumns snapshots\/s\.sql:1 /);
+  assert.deepEqual(await project.rows('select id from s'), [[1]]);
 });
 
 test('what is left of a file that was cut off in writing', async () => {

@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, (session: Session) => Promise<number>>> 
   run: (session) => runCommand(session, 'run'),
   test: (session) => runCommand(session, 'test'),
   seed: (session) => runCommand(session, 'seed'),
+  snapshot: (session) => runCommand(session, 'snapshot'),
   generate: generateCommand,
   check: checkCommand,
   clean: cleanCommand,

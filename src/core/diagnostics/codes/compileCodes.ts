@@ -77,6 +77,10 @@ export const compileCodes = {
     message: (p: { readonly materialized: string }) =>
       `The embedded engine does not build materialization "${p.materialized}" yet: it builds table, view, incremental and ephemeral.`,
   },
+  'compile.snapshotConfig': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) => p.detail,
+  },
   'compile.unsupportedStrategy': {
     severity: 'error',
     message: (p: { readonly strategy: string; readonly known: readonly string[] }) =>

@@ -31,6 +31,10 @@ export const runCodes = {
     message: (p: { readonly detail: string }) =>
       `The unique_key "${p.detail}" is not a column that this query gives; the embedded engine takes names of columns, alone or in a list.`,
   },
+  'run.snapshotColumns': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) => `This snapshot cannot be taken: ${p.detail}.`,
+  },
   'run.mergeDuplicates': {
     severity: 'error',
     message: (p: { readonly detail: string }) =>

@@ -1,0 +1,39 @@
+import { parseTemplate } from '../jinja/template.ts';
+import { mergeConfigs } from '../project/nodeConfig.ts';
+import type { SqlFile } from '../project/project.ts';
+import { isEnabled, type Drafting } from './drafting.ts';
+import { fileNode } from './fileNode.ts';
+import type { NodeDraft } from './nodeDraft.ts';
+import { relationOf } from './nodePlace.ts';
+import { parseTemplateNode } from './parseTemplateNode.ts';
+import { sha256 } from './sha256.ts';
+
+/** An analysis: a query that is compiled and never run (dbt-core: core/dbt/parser/analysis.py). */
+export function draftAnalysis(drafting: Drafting, file: SqlFile): NodeDraft {
+  const { project } = drafting;
+  const folders = file.relativePath.split('/').slice(0, -1);
+  const fqn = [project.config.name, 'analysis', ...folders, file.name] as const;
+  const { value: template } = parseTemplate(file.text, file.path);
+  const relation = relationOf(project, file.name, {});
+  const parsed = parseTemplateNode({ ...drafting, template, relation, config: {} });
+  const config = mergeConfigs(parsed.config);
+  const path = `analysis/${file.relativePath}`;
+  return {
+    node: {
+      resourceType: 'analysis',
+      ...fileNode('analysis', { ...file, relativePath: path }, fqn, config),
+      description: '',
+      rawCode: file.text.trim(),
+      refs: parsed.refs.map((use) => use.call),
+      sources: parsed.sources.map((use) => use.call),
+      checksum: sha256(file.text.trim()),
+      template,
+      here: relation,
+    },
+    refs: parsed.refs,
+    sources: parsed.sources,
+    reads: [],
+    enabled: isEnabled(config),
+    diagnostics: parsed.diagnostics,
+  };
+}
