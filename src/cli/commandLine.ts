@@ -4,6 +4,7 @@ import { createCommand } from './createCommand.ts';
 import { generateCommand } from './generateCommand.ts';
 import { compileCommand, listCommand, showCommand } from './lookCommands.ts';
 import { parseArguments, UsageError, type OptionName, type ParsedArguments } from './parseArguments.ts';
+import { retryCommand } from './retryCommand.ts';
 import { runCommand } from './runCommand.ts';
 import { openSession, type Session } from './session.ts';
 import { version } from './version.ts';
@@ -19,6 +20,7 @@ const usage = `modelyard ${version}: dbt projects, offline
   modelyard clean [--repair RULE=keep_latest|keep_first|drop|empty …] [--out DIR] [--yes]
                                     what cleaning the data would change; with --out or --yes, does it
   modelyard build | run | test | seed | snapshot [--select …] [--exclude …]
+  modelyard retry                   what did not end well in the last run, again
   modelyard ls [--select …] [--resource-type …] [--output name|path|selector|json]
   modelyard compile [--select …]
   modelyard show --select MODEL [--limit N], or --inline SQL
@@ -33,7 +35,7 @@ interface Command {
 }
 
 const everyCommand: readonly OptionName[] = ['project-dir', 'profiles-dir', 'target', 'vars', 'quiet'];
-const selection: readonly OptionName[] = ['select', 'exclude'];
+const selection: readonly OptionName[] = ['select', 'exclude', 'indirect-selection'];
 const running: readonly OptionName[] = [...selection, 'full-refresh', 'threads'];
 
 /** Commands by name; each gives dbt's exit code: 0 all well, 1 a node failed, 2 anything else. */
@@ -41,6 +43,7 @@ const commands: Readonly<Record<string, Command>> = {
   build: { run: (session) => runCommand(session, 'build'), options: running },
   run: { run: (session) => runCommand(session, 'run'), options: running },
   snapshot: { run: (session) => runCommand(session, 'snapshot'), options: running },
+  retry: { run: retryCommand, options: ['threads'] },
   test: { run: (session) => runCommand(session, 'test'), options: running },
   seed: { run: (session) => runCommand(session, 'seed'), options: running },
   generate: {

@@ -2,29 +2,43 @@ import { Cancelled } from '../core/diagnostics/cancellation.ts';
 import { hasErrors } from '../core/diagnostics/diagnostic.ts';
 import type { ManifestNode } from '../core/compile/manifest.ts';
 import { nodeSelector } from '../core/select/nodeSelector.ts';
-import { selectNodes } from '../core/select/selectNodes.ts';
+import { selectNodes, type SelectionRequest } from '../core/select/selectNodes.ts';
 import { compileNodes } from '../core/service/compileNodes.ts';
 import { previewRows, type Preview, type PreviewSubject } from '../core/service/previewRows.ts';
 import { wholeNumber } from './generateCommand.ts';
+import { indirectSelection } from './indirectOption.ts';
 import { UsageError } from './parseArguments.ts';
 import { printDiagnostics } from './printDiagnostics.ts';
 import type { Session } from './session.ts';
 
 /** `ls`: the selected nodes, a line each. */
-export async function listCommand({ project, list, value }: Session): Promise<number> {
+export async function listCommand(session: Session): Promise<number> {
+  const { project, list, value } = session;
   const { manifest, diagnostics } = await project.read();
   if (manifest === undefined || hasErrors(diagnostics)) return refused(diagnostics);
-  const selected = selectNodes(manifest, { select: list('select'), exclude: list('exclude') });
+  const selected = selectNodes(manifest, selectionOf(session));
   if (hasErrors(selected.diagnostics)) return refused(selected.diagnostics);
   const types = list('resource-type');
   const nodes = [...selected.value]
     .sort()
     .flatMap((id) => manifest.nodes.get(id) ?? [])
-    .filter((node) => types.length === 0 || types.includes('all') || types.includes(node.resourceType));
+    .filter(({ resourceType }) => isListed(resourceType, types));
   const line = lineFormat(value('output') ?? 'selector');
   for (const node of nodes) console.log(line(node));
-  if (nodes.length === 0) console.error('No nodes selected!');
+  // Said to people only: a script that reads both streams gets names and nothing else, as from dbt ls --quiet.
+  if (nodes.length === 0 && process.stderr.isTTY) console.error('No nodes selected!');
   return 0;
+}
+
+/** Without types, or with `default`, dbt lists everything but analyses (core/dbt/task/list.py). */
+function isListed(type: ManifestNode['resourceType'], types: readonly string[]): boolean {
+  if (types.includes('all') || types.includes(type)) return true;
+  return (types.length === 0 || types.includes('default')) && type !== 'analysis';
+}
+
+function selectionOf(session: Session): SelectionRequest {
+  const indirect = indirectSelection(session);
+  return { select: session.list('select'), exclude: session.list('exclude'), ...(indirect && { indirect }) };
 }
 
 function lineFormat(output: string): (node: ManifestNode) => string {
@@ -55,8 +69,9 @@ function lineFormat(output: string): (node: ManifestNode) => string {
 }
 
 /** `compile`: writes target/compiled, and prints the code of a node that is selected by its name. */
-export async function compileCommand({ project, list }: Session): Promise<number> {
-  const { value, diagnostics } = await compileNodes(project, { select: list('select'), exclude: list('exclude') });
+export async function compileCommand(session: Session): Promise<number> {
+  const { project, list } = session;
+  const { value, diagnostics } = await compileNodes(project, selectionOf(session));
   if (value === undefined || hasErrors(diagnostics)) return refused(diagnostics);
   const [name, ...others] = list('select');
   const named = others.length === 0 ? value.find(({ node }) => node.name === name) : undefined;
@@ -97,11 +112,12 @@ function inlineSubject(text: string): NamedSubject {
   return { name: 'inline node', subject: { kind: 'sql', text, file: '--inline', start: { line: 0, character: 0 } } };
 }
 
-async function selectedSubjects({ project, list }: Session): Promise<readonly NamedSubject[] | number> {
+async function selectedSubjects(session: Session): Promise<readonly NamedSubject[] | number> {
+  const { project, list } = session;
   if (list('select').length === 0) throw new UsageError('Either --select or --inline must be passed to show');
   const { manifest, diagnostics } = await project.read();
   if (manifest === undefined) return refused(diagnostics);
-  const selected = selectNodes(manifest, { select: list('select'), exclude: list('exclude') });
+  const selected = selectNodes(manifest, selectionOf(session));
   if (hasErrors(selected.diagnostics)) return refused(selected.diagnostics);
   const nodes = [...selected.value].sort().flatMap((id) => manifest.nodes.get(id) ?? []);
   const shown = nodes.filter((node) => node.resourceType !== 'test' && node.resourceType !== 'exposure');

@@ -10,6 +10,7 @@ interface OptionDefinition {
 const options = {
   select: { arity: 'many', short: 's' },
   exclude: { arity: 'many' },
+  'indirect-selection': { arity: 'one' },
   'project-dir': { arity: 'one' },
   'profiles-dir': { arity: 'one' },
   target: { arity: 'one', short: 't' },

@@ -3,12 +3,25 @@ import type { RunEvent } from '../core/run/runEvent.ts';
 import type { RunCommand } from '../core/run/runGraph.ts';
 import { describeNode, foundLine, progressLine, resultLine, summaryLines } from './dbtConsole.ts';
 import { printDiagnostics } from './printDiagnostics.ts';
+import type { RunRequest } from '../core/service/modelyardProject.ts';
+import { indirectSelection } from './indirectOption.ts';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
 
 /** `build`, `run`, `test`, `seed` and `snapshot`, with dbt's console lines. */
-export async function runCommand(session: Session, command: RunCommand): Promise<number> {
-  const { project, cancellation, list, has } = session;
+export function runCommand(session: Session, command: RunCommand): Promise<number> {
+  const { list, has } = session;
+  const indirect = indirectSelection(session);
+  const selection = { select: list('select'), exclude: list('exclude'), ...(indirect && { indirect }) };
+  return runRequested(session, { command, ...selection, fullRefresh: has('full-refresh') });
+}
+
+/** What a command runs. */
+export type RunSubject = Pick<RunRequest, 'command' | 'select' | 'exclude' | 'indirect' | 'only' | 'fullRefresh'>;
+
+/** Runs what was asked for and prints how it goes. */
+export async function runRequested(session: Session, subject: RunSubject): Promise<number> {
+  const { project, cancellation, value, has } = session;
   const quiet = has('quiet');
   const say = (line: string): void => {
     if (!quiet) console.log(line);
@@ -22,11 +35,14 @@ export async function runCommand(session: Session, command: RunCommand): Promise
     say('');
   }
   const outcome = await project.run({
-    command,
-    select: list('select'),
-    exclude: list('exclude'),
-    fullRefresh: has('full-refresh'),
-    args: { which: command, select: list('select'), exclude: list('exclude') },
+    ...subject,
+    args: {
+      which: subject.command,
+      select: subject.select,
+      exclude: subject.exclude,
+      full_refresh: subject.fullRefresh ?? false,
+      ...(value('vars') === undefined ? {} : { vars: value('vars') ?? '' }),
+    },
     cancellation: cancellation.token,
     onEvent: (event) => printEvent(event, say),
   });

@@ -3,6 +3,7 @@ import type {
   Manifest,
   ManifestNode,
   ModelNode,
+  RefCall,
   SeedNode,
   SnapshotNode,
   SourceNode,
@@ -14,6 +15,7 @@ import type { ColumnProperties } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { artifactMetadata, type Invocation } from './artifactMetadata.ts';
 import type { Json } from './json.ts';
+import { inferredKey } from './inferredKey.ts';
 import { nodeConfigJson } from './nodeConfigJson.ts';
 
 const schema = 'https://schemas.getdbt.com/dbt/manifest/v12.json';
@@ -132,7 +134,7 @@ function sqlPart(manifest: Manifest, node: SqlNode, code: string | undefined): J
   return {
     language: 'sql',
     raw_code: node.rawCode,
-    refs: node.refs.map((ref) => ({ name: ref.name, package: ref.packageName ?? null, version: null })),
+    refs: node.refs.map(refJson),
     sources: node.sources.map((source) => [source.sourceName, source.name]),
     metrics: [],
     functions: [],
@@ -144,10 +146,15 @@ function sqlPart(manifest: Manifest, node: SqlNode, code: string | undefined): J
   };
 }
 
+function refJson({ name, packageName }: RefCall): Json {
+  return { name, package: packageName ?? null, version: null };
+}
+
 function modelEntry(manifest: Manifest, node: ModelNode, code: string | undefined): JsonMap {
   return {
     ...built(manifest, node, { schema: node.relation.schema, alias: node.relation.identifier }),
     ...described(manifest, node),
+    ...(node.materialized === 'ephemeral' ? { relation_name: null } : {}),
     ...sqlPart(manifest, node, code),
     checksum: { name: 'sha256', checksum: node.checksum },
     access: 'protected',
@@ -155,7 +162,7 @@ function modelEntry(manifest: Manifest, node: ModelNode, code: string | undefine
     version: null,
     latest_version: null,
     deprecation_date: null,
-    primary_key: [],
+    primary_key: inferredKey(manifest, node),
     time_spine: null,
   };
 }
@@ -249,8 +256,8 @@ function exposureEntry(node: Extract<ManifestNode, { resourceType: 'exposure' }>
     maturity: null,
     url: null,
     depends_on: { macros: [], nodes: node.dependsOn },
-    refs: [],
-    sources: [],
+    refs: node.refs.map(refJson),
+    sources: node.sources.map((source) => [source.sourceName, source.name]),
     metrics: [],
     unrendered_config: {},
     created_at: 0,
@@ -292,6 +299,7 @@ function macroEntries(manifest: Manifest): JsonMap {
         depends_on: { macros: [] },
         description: '',
         meta: {},
+        config: { meta: {}, docs: { show: true, node_color: null } },
         docs: { show: true, node_color: null },
         patch_path: null,
         arguments: [],

@@ -30,6 +30,8 @@ export function draftExposure(drafting: Drafting, properties: ExposureProperties
       config: properties.config,
       tags: tagsOf(properties.config),
       dependsOn: [],
+      refs: parsed.refs.map((use) => use.call),
+      sources: parsed.sources.map((use) => use.call),
       properties,
     },
     refs: parsed.refs.map(inYaml),

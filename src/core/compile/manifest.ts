@@ -118,6 +118,8 @@ export interface GenericTest {
 
 export interface ExposureNode extends NodeBase {
   readonly resourceType: 'exposure';
+  readonly refs: readonly RefCall[];
+  readonly sources: readonly SourceCall[];
   readonly properties: ExposureProperties;
 }
 

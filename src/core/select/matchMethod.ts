@@ -8,7 +8,7 @@ export function matchesMethod(node: ManifestNode, criterion: Criterion): boolean
   const { value } = criterion;
   switch (criterion.method) {
     case 'fqn':
-      return node.resourceType !== 'source' && node.resourceType !== 'exposure' && matchesFqn(node.fqn, value);
+      return node.resourceType !== 'source' && matchesFqn(node.fqn, value);
     case 'path':
       return matchesPath(node.originalFilePath, value.replaceAll('\\', '/').replace(/^\.\//, ''));
     case 'file':

@@ -2,6 +2,7 @@ import { reach } from '../compile/graph.ts';
 import type { Manifest } from '../compile/manifest.ts';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
+import { coverOf, indirectTests, type IndirectSelection } from './indirectTests.ts';
 import { matchesMethod } from './matchMethod.ts';
 import { parseSelection, type Criterion, type Selection } from './selection.ts';
 
@@ -9,30 +10,40 @@ export interface SelectionRequest {
   /** Nothing selects everything. */
   readonly select: readonly string[];
   readonly exclude: readonly string[];
+  /** Which tests join what they test; dbt's default is eager. */
+  readonly indirect?: IndirectSelection;
 }
 
 /**
- * The ids that `--select` and `--exclude` name. Tests join what they test (dbt's eager indirect selection). A
+ * The ids that `--select` and `--exclude` name. Tests join what they test, as `indirect` says. A
  * criterion that meets nothing is a warning; one that cannot be read is an error.
  */
 export function selectNodes(manifest: Manifest, request: SelectionRequest): Outcome<ReadonlySet<UniqueId>> {
   const select = parseSelection(request.select);
   const exclude = parseSelection(request.exclude);
-  const selector = new Selector(manifest);
+  const mode = request.indirect ?? 'eager';
+  const selector = new Selector(manifest, mode);
   const chosen = request.select.length === 0 ? new Set(manifest.nodes.keys()) : selector.evaluate(select.value);
+  const waiting = [...selector.waiting];
   const excluded = selector.evaluate(exclude.value);
+  const left = new Set([...chosen].filter((id) => !excluded.has(id)));
+  const covers = coverOf(manifest, left, mode);
   return {
-    value: new Set([...chosen].filter((id) => !excluded.has(id))),
+    value: new Set([...left, ...waiting.filter((id) => !excluded.has(id) && covers(id))]),
     diagnostics: [...select.diagnostics, ...exclude.diagnostics, ...selector.warnings],
   };
 }
 
 class Selector {
   readonly #manifest: Manifest;
+  readonly #indirect: IndirectSelection;
   readonly warnings: Diagnostic[] = [];
+  /** Tests of what was met that join it when all that they read is selected in the end. */
+  readonly waiting = new Set<UniqueId>();
 
-  constructor(manifest: Manifest) {
+  constructor(manifest: Manifest, indirect: IndirectSelection) {
     this.#manifest = manifest;
+    this.#indirect = indirect;
   }
 
   evaluate(selection: Selection): Set<UniqueId> {
@@ -69,10 +80,8 @@ class Selector {
   }
 
   #withTests(ids: ReadonlySet<UniqueId>): Set<UniqueId> {
-    const { nodes, graph } = this.#manifest;
-    const tests = [...ids]
-      .flatMap((id) => graph.children.get(id) ?? [])
-      .filter((id) => nodes.get(id)?.resourceType === 'test');
-    return new Set([...ids, ...tests]);
+    const { joined, waiting } = indirectTests(this.#manifest, ids, this.#indirect);
+    for (const id of waiting) this.waiting.add(id);
+    return new Set([...ids, ...joined]);
   }
 }

@@ -48,6 +48,8 @@ export interface OpenProject {
 export interface RunRequest extends SelectionRequest {
   readonly command: RunCommand;
   readonly fullRefresh?: boolean;
+  /** Runs only these of what is selected. */
+  readonly only?: ReadonlySet<UniqueId>;
   readonly args: ArtifactRequest['args'];
   readonly cancellation: Cancellation;
   readonly onEvent: (event: RunEvent) => void;
@@ -107,7 +109,9 @@ export class ModelyardProject {
       const selected = selectNodes(manifest, request);
       if (hasErrors(selected.diagnostics)) return { kind: 'refused', diagnostics: selected.diagnostics };
       const found = [...diagnostics, ...selected.diagnostics];
-      const plan = runGraph(manifest, selected.value, request.command);
+      const { only } = request;
+      const ids = only === undefined ? selected.value : new Set([...selected.value].filter((id) => only.has(id)));
+      const plan = runGraph(manifest, ids, request.command);
       const open = await this.#open(manifest, (one) => found.push(one), request.fullRefresh);
       const results = await this.#runIn(open, { ...request, reuse: false }, plan);
       if (!results.cancelled) await this.#keep(open, results, request.args);

@@ -84,7 +84,7 @@ def rows(folder: str, queries: list) -> list:
 
 
 def step(folder: str, args: list, env: dict) -> dict:
-    for name in ("run_results", "manifest"):
+    for name in () if args[0] == "retry" else ("run_results", "manifest"):
         (Path(folder) / "target" / f"{name}.json").unlink(missing_ok=True)
     common = ["--no-send-anonymous-usage-stats", "--no-use-colors", "--no-partial-parse"]
     quiet = ["--quiet"] if args[0] == "ls" else []

@@ -4,6 +4,7 @@ import { cleanCommand } from '../../../src/cli/cleanCommand.ts';
 import { generateCommand } from '../../../src/cli/generateCommand.ts';
 import { compileCommand, listCommand, showCommand } from '../../../src/cli/lookCommands.ts';
 import { parseArguments, type OptionName } from '../../../src/cli/parseArguments.ts';
+import { retryCommand } from '../../../src/cli/retryCommand.ts';
 import { runCommand } from '../../../src/cli/runCommand.ts';
 import type { Session } from '../../../src/cli/session.ts';
 import { readVars } from '../../../src/cli/varsOption.ts';
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, (session: Session) => Promise<number>>> 
   test: (session) => runCommand(session, 'test'),
   seed: (session) => runCommand(session, 'seed'),
   snapshot: (session) => runCommand(session, 'snapshot'),
+  retry: retryCommand,
   generate: generateCommand,
   check: checkCommand,
   clean: cleanCommand,
