@@ -17,7 +17,7 @@ export function defectLines(report: DefectReport): readonly string[] {
     `Planted ${counted(planted, 'defect')} of ${counted(kinds.length, 'kind')}.`,
     ...(failedBefore.length === 0
       ? []
-      : [`Failing before any defect, and so not counted: ${failedBefore.join(', ')}.`]),
+      : [`Failing before any defect, and counted where more rows fail with one: ${failedBefore.join(', ')}.`]),
     ...(caught.length === 0 ? [] : ['', 'Caught, and by what:', ...caught.map(line)]),
     ...(missed.length === 0 ? [] : ['', 'Caught by nothing, and what it breaks:', ...missed.map(line)]),
     '',

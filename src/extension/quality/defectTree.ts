@@ -70,7 +70,7 @@ function caughtItem({ kind, planted, caughtBy }: TriedKind, placeOf: PlaceOfTest
 function failingBefore({ failedBefore }: DefectReport, placeOf: PlaceOfTest): QualityItem | undefined {
   if (failedBefore.length === 0) return undefined;
   const id = 'defects/before';
-  const label = 'Not counted: tests that fail without a defect';
+  const label = 'Tests that fail without a defect too';
   return item({ id, label, description: String(failedBefore.length), icon: 'skipped' }, (limit) =>
     pageOf(id, failedBefore, limit, (name) => testItem(`${id}/${name}`, name, placeOf)),
   );

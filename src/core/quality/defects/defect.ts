@@ -43,7 +43,7 @@ export interface PlantedKind {
   readonly planted: readonly PlantedDefect[];
 }
 
-/** Which tests found a kind of defects: those that fail with it and not without it. */
+/** Which tests found a kind of defects: those for which more rows fail with it than without it. */
 export interface TriedKind extends PlantedKind {
   readonly caughtBy: readonly string[];
 }

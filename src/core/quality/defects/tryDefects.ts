@@ -1,5 +1,4 @@
 import { reach } from '../../compile/graph.ts';
-import type { TestNode } from '../../compile/manifest.ts';
 import { Cancelled } from '../../diagnostics/cancellation.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DataTable } from '../../datagen/dataModel.ts';
@@ -17,7 +16,7 @@ import { chooseDefects, plant, unplant, type PlantingOptions } from './plantDefe
 /** What a project's tests are worth: for each kind of defect the tests that found it. */
 export interface DefectReport {
   readonly kinds: readonly TriedKind[];
-  /** Tests that fail on the data as it is, and so say nothing about defects. */
+  /** Tests that fail on the data as it is: they catch a kind when more rows fail with it. */
   readonly failedBefore: readonly string[];
   /** Tests that were run. */
   readonly tests: number;
@@ -32,7 +31,7 @@ export interface DefectContext extends Omit<TestingContext, 'tables'> {
 
 /**
  * Plants each kind of defect by itself, builds the models that read the spoiled table, runs the tests on them, and
- * takes the defects out again. A test that fails then and did not before has caught the kind.
+ * takes the defects out again. A test for which more rows fail then than before has caught the kind.
  */
 export async function tryDefects(
   context: DefectContext,
@@ -56,35 +55,39 @@ export async function tryDefects(
     if (isLastOfTable) await build(context, downstream(context, one), host);
   }
   const tests = [...manifest.nodes.values()].filter((node) => node.resourceType === 'test').length;
-  return { kinds: tried, failedBefore: [...before].sort(), tests, diagnostics };
+  return { kinds: tried, failedBefore: [...before.keys()].sort(), tests, diagnostics };
 }
 
 async function catching(
   context: DefectContext,
   one: PlantedKind,
-  before: ReadonlySet<string>,
+  before: ReadonlyMap<string, number>,
   host: CheckHost,
 ): Promise<readonly string[]> {
   await plant(context.engine, one);
   const failing = await failingTests(context, downstream(context, one), host);
   await unplant(context.engine, one);
-  return [...failing].filter((name) => !before.has(name)).sort();
+  const caught = [...failing].filter(([name, failures]) => failures > (before.get(name) ?? 0));
+  return caught.map(([name]) => name).sort();
 }
 
 function downstream({ manifest }: DefectContext, { kind }: PlantedKind): ReadonlySet<UniqueId> {
   return reach(manifest.graph.children, [kind.table.node.uniqueId]);
 }
 
-/** Names of the tests that fail, or that a defect keeps from being run, when models and tests are run. */
+/**
+ * The tests that fail when models and tests are run, by their names, with how many rows fail; any number of rows where
+ * a test cannot be run.
+ */
 async function failingTests(
   context: DefectContext,
   ids: ReadonlySet<UniqueId>,
   host: CheckHost,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, number>> {
   await build(context, ids, host);
   const { results } = await run(context, ids, 'test', host);
   const failing = results.filter(({ status }) => status === 'fail' || status === 'warn' || status === 'error');
-  return new Set(failing.map(({ node }) => (node as TestNode).name));
+  return new Map(failing.map(({ node, failures }) => [node.name, failures ?? Infinity]));
 }
 
 async function build(context: DefectContext, ids: ReadonlySet<UniqueId>, host: CheckHost): Promise<void> {
