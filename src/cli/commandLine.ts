@@ -36,7 +36,7 @@ interface Command {
 
 const everyCommand: readonly OptionName[] = ['project-dir', 'profiles-dir', 'target', 'vars', 'quiet'];
 const selection: readonly OptionName[] = ['select', 'exclude', 'indirect-selection'];
-const running: readonly OptionName[] = [...selection, 'full-refresh', 'threads'];
+const running: readonly OptionName[] = [...selection, 'full-refresh', 'store-failures', 'threads'];
 
 /** Commands by name; each gives dbt's exit code: 0 all well, 1 a node failed, 2 anything else. */
 const commands: Readonly<Record<string, Command>> = {

@@ -8,6 +8,8 @@ import {
   type TableNode,
 } from '../core/compile/manifest.ts';
 import { textConfig } from '../core/project/nodeConfig.ts';
+import { renderRelation } from '../core/compile/relation.ts';
+import { storedFailures } from '../core/run/storedFailures.ts';
 import { compiledPath } from '../core/artifacts/manifestArtifact.ts';
 import { executionSeconds, type NodeResult, type RunResults } from '../core/run/nodeResult.ts';
 
@@ -113,7 +115,7 @@ export function resultLine(result: NodeResult, index: number, total: number): st
 }
 
 /** The lines that end a run: what ran, what went wrong, and the counts. */
-export function summaryLines(manifest: Manifest, results: RunResults): readonly string[] {
+export function summaryLines(manifest: Manifest, results: RunResults, storesFailures = false): readonly string[] {
   const all = results.results;
   const count = (...wanted: readonly NodeResult['status'][]): number =>
     all.filter((one) => wanted.includes(one.status)).length;
@@ -132,7 +134,7 @@ export function summaryLines(manifest: Manifest, results: RunResults): readonly 
     finishedLine(results),
     '',
     completedLine(failed.length, warned.length),
-    ...[...failed, ...warned].flatMap((result) => ['', ...problemLines(manifest, result)]),
+    ...[...failed, ...warned].flatMap((result) => ['', ...problemLines(manifest, result, storesFailures)]),
     '',
     `Done. ${Object.entries(counts)
       .map(([name, n]) => `${name}=${String(n)}`)
@@ -162,7 +164,7 @@ function completedLine(errors: number, warnings: number): string {
   return warnings > 0 ? `Completed with ${counted(warnings, 'warning')}:` : 'Completed successfully';
 }
 
-function problemLines(manifest: Manifest, result: NodeResult): readonly string[] {
+function problemLines(manifest: Manifest, result: NodeResult, storesFailures: boolean): readonly string[] {
   const { node, status } = result;
   const word = status === 'warn' ? 'Warning' : 'Failure';
   const head = `${word} in ${node.resourceType} ${node.name} (${node.originalFilePath})`;
@@ -175,5 +177,16 @@ function problemLines(manifest: Manifest, result: NodeResult): readonly string[]
     );
   const body = places.length > 0 ? places : [`${indent}${result.message ?? ''}`];
   if (result.compiledCode === undefined || !isSqlNode(node)) return [head, ...body];
-  return [head, ...body, '', `  compiled code at ${compiledPath(manifest, node)}`];
+  const code = `  compiled code at ${compiledPath(manifest, node)}`;
+  return [head, ...body, '', code, ...failuresLines(manifest, result, storesFailures)];
+}
+
+/** Where the failing rows of a test are to be seen. */
+function failuresLines(manifest: Manifest, { node, status }: NodeResult, storesFailures: boolean): readonly string[] {
+  if (node.resourceType !== 'test' || status === 'error') return [];
+  const stored = storedFailures(manifest, node, storesFailures);
+  if (stored === undefined) return [];
+  const query = `select * from ${renderRelation(stored.relation, manifest.project.target)}`;
+  const rule = '-'.repeat(query.length);
+  return ['', '  See test failures:', `  ${rule}`, `  ${query}`, `  ${rule}`];
 }

@@ -10,6 +10,7 @@ interface OptionDefinition {
 const options = {
   select: { arity: 'many', short: 's' },
   exclude: { arity: 'many' },
+  'store-failures': { arity: 'flag' },
   'indirect-selection': { arity: 'one' },
   'project-dir': { arity: 'one' },
   'profiles-dir': { arity: 'one' },

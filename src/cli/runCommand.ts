@@ -13,11 +13,19 @@ export function runCommand(session: Session, command: RunCommand): Promise<numbe
   const { list, has } = session;
   const indirect = indirectSelection(session);
   const selection = { select: list('select'), exclude: list('exclude'), ...(indirect && { indirect }) };
-  return runRequested(session, { command, ...selection, fullRefresh: has('full-refresh') });
+  return runRequested(session, {
+    command,
+    ...selection,
+    fullRefresh: has('full-refresh'),
+    storeFailures: has('store-failures'),
+  });
 }
 
 /** What a command runs. */
-export type RunSubject = Pick<RunRequest, 'command' | 'select' | 'exclude' | 'indirect' | 'only' | 'fullRefresh'>;
+export type RunSubject = Pick<
+  RunRequest,
+  'command' | 'select' | 'exclude' | 'indirect' | 'only' | 'fullRefresh' | 'storeFailures'
+>;
 
 /** Runs what was asked for and prints how it goes. */
 export async function runRequested(session: Session, subject: RunSubject): Promise<number> {
@@ -41,6 +49,7 @@ export async function runRequested(session: Session, subject: RunSubject): Promi
       select: subject.select,
       exclude: subject.exclude,
       full_refresh: subject.fullRefresh ?? false,
+      store_failures: subject.storeFailures ?? false,
       ...(value('vars') === undefined ? {} : { vars: value('vars') ?? '' }),
     },
     cancellation: cancellation.token,
@@ -61,7 +70,7 @@ export async function runRequested(session: Session, subject: RunSubject): Promi
     say('Nothing to do. Try checking your model configs and model specification args');
     return 0;
   }
-  for (const line of summaryLines(manifest, results)) say(line);
+  for (const line of summaryLines(manifest, results, subject.storeFailures ?? false)) say(line);
   return results.results.some((result) => isFailure(result.status)) ? 1 : 0;
 }
 

@@ -13,6 +13,7 @@ import type {
 import { renderRelation } from '../compile/relation.ts';
 import type { ColumnProperties } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
+import { failuresRelation } from '../run/storedFailures.ts';
 import { artifactMetadata, type Invocation } from './artifactMetadata.ts';
 import type { Json } from './json.ts';
 import { inferredKey } from './inferredKey.ts';
@@ -197,7 +198,7 @@ function seedEntry(manifest: Manifest, node: SeedNode, checksum: string | undefi
 
 function testEntry(manifest: Manifest, node: TestNode, code: string | undefined): JsonMap {
   const { generic } = node;
-  const place = { schema: `${manifest.project.target.schema}_dbt_test__audit`, alias: node.alias };
+  const place = { schema: failuresRelation(manifest, node).schema, alias: node.alias };
   const genericPart: JsonMap =
     generic === undefined
       ? {}

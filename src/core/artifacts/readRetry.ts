@@ -5,6 +5,7 @@ import type { RunCommand } from '../run/runGraph.ts';
 export interface Retry {
   readonly command: RunCommand;
   readonly fullRefresh: boolean;
+  readonly storeFailures: boolean;
   /** The run's `--vars` as they are written; undefined when there were none. */
   readonly vars: string | undefined;
   /** Nodes that did not end well. */
@@ -29,6 +30,7 @@ export function readRetry(text: string): Retry | undefined {
   return {
     command,
     fullRefresh: args['full_refresh'] === true,
+    storeFailures: args['store_failures'] === true,
     vars: typeof vars === 'string' ? vars : undefined,
     ids: new Set(ids),
   };

@@ -93,7 +93,7 @@ where parent.to_field is null
 
 {% macro should_store_failures() %}
 {% set store = config.get('store_failures') %}
-{% do return(false if store is none else store) %}
+{% do return(flags.STORE_FAILURES if store is none else store) %}
 {% endmacro %}
 
 {% macro load_relation(relation) %}

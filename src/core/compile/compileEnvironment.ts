@@ -14,4 +14,6 @@ export interface CompileEnvironment {
   readonly existing?: ExistingRelations;
   /** `--full-refresh` */
   readonly fullRefresh?: boolean;
+  /** `--store-failures` */
+  readonly storeFailures?: boolean;
 }

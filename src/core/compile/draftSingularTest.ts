@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseTemplate } from '../jinja/template.ts';
-import { mergeConfigs } from '../project/nodeConfig.ts';
+import { mergeConfigs, textConfig } from '../project/nodeConfig.ts';
 import type { SqlFile } from '../project/project.ts';
 import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
 import type { NodeDraft } from './nodeDraft.ts';
@@ -23,7 +23,7 @@ export function draftSingularTest(drafting: Drafting, file: SqlFile): NodeDraft 
       resourceType: 'test',
       ...fileNode('test', file, fqn, config),
       description: '',
-      alias: file.name,
+      alias: textConfig(config, 'alias') ?? file.name,
       rawCode: file.text.trim(),
       refs: parsed.refs.map((use) => use.call),
       sources: parsed.sources.map((use) => use.call),

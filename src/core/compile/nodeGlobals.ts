@@ -60,7 +60,7 @@ export function projectGlobals({ project, environment }: ProjectScope): Globals 
     ['dbt_version', dbtVersion],
     ['invocation_id', environment.invocationId],
     ['run_started_at', startedAtObject(environment.startedAt)],
-    ['flags', attributesObject('flags', { FULL_REFRESH: environment.fullRefresh ?? false })],
+    ['flags', attributesObject('flags', flagValues(environment))],
     ['log', hostFunction('log', () => '')],
     ['print', hostFunction('print', () => '')],
     ['exceptions', exceptionsObject()],
@@ -112,6 +112,11 @@ function notRunObject(name: string): JinjaObject {
       throw failure('compile.packageNotRun', { name });
     },
   };
+}
+
+/** The flags of the command line that templates ask for (dbt-core: core/dbt/flags.py). */
+function flagValues({ fullRefresh, storeFailures }: CompileEnvironment): PlainMap {
+  return { FULL_REFRESH: fullRefresh ?? false, STORE_FAILURES: storeFailures ?? false };
 }
 
 function exceptionsObject(): JinjaObject {

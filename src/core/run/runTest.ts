@@ -1,7 +1,9 @@
+import type { CompiledNode } from '../compile/compiledNode.ts';
 import type { TestNode, TestVerdictRule } from '../compile/manifest.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { NodeStatus } from './nodeResult.ts';
-import { databaseError, prepareQuery, type Frame } from './prepareQuery.ts';
+import { databaseError, prepareQuery, translateQuery, type Frame } from './prepareQuery.ts';
+import { storedFailures, storeFailures } from './storedFailures.ts';
 import type { RunContext } from './runContext.ts';
 
 /** What running a test gave. */
@@ -18,7 +20,8 @@ export interface TestVerdict {
 /** Counts a test's failing rows and judges the count by its rule (dbt-core: core/dbt/task/test.py). */
 export async function runTest(context: RunContext, node: TestNode): Promise<TestVerdict> {
   const rule = node.verdictRule;
-  const prepared = prepareQuery(context, node, testFrame(rule));
+  const stored = storedFailures(context.manifest, node, context.environment.storeFailures ?? false);
+  const prepared = prepareQuery(context, node, stored === undefined ? testFrame(rule) : storedFrame(rule));
   const base = { compiledCode: prepared.compiledCode, compiledAt: context.clock.now(), failures: undefined };
   const errored = (diagnostics: readonly Diagnostic[], executedSql?: string): TestVerdict => ({
     ...base,
@@ -28,8 +31,14 @@ export async function runTest(context: RunContext, node: TestNode): Promise<Test
     diagnostics,
   });
   if (prepared.value === undefined) return errored(prepared.diagnostics);
-  const { sql, compiled } = prepared.value;
+  const { compiled } = prepared.value;
+  let { sql } = prepared.value;
   try {
+    if (stored !== undefined) {
+      const counted = countStored(context, compiled, await storeFailures(context, prepared.value, stored), rule);
+      if (counted.value === undefined) return errored([...prepared.diagnostics, ...counted.diagnostics], sql);
+      sql = counted.value.sql;
+    }
     const { rows } = await context.engine.query(sql);
     const [failures = 0, shouldWarn, shouldError] = rows[0] ?? [];
     const judged = judge(node, Number(failures), Boolean(shouldWarn), Boolean(shouldError));
@@ -37,6 +46,22 @@ export async function runTest(context: RunContext, node: TestNode): Promise<Test
   } catch (error) {
     return errored([...prepared.diagnostics, databaseError(error, compiled, context.manifest)], sql);
   }
+}
+
+/** A limit holds for the rows that are stored, too. */
+function storedFrame({ limit }: TestVerdictRule): Frame | undefined {
+  if (limit === undefined) return undefined;
+  return { before: 'select * from (\n', after: `\n) dbt_internal_test limit ${String(limit)}` };
+}
+
+/** The query that counts rows that were stored; its faults are the test's. */
+function countStored(
+  context: RunContext,
+  compiled: CompiledNode,
+  query: string,
+  rule: TestVerdictRule,
+): ReturnType<typeof translateQuery> {
+  return translateQuery(context, { code: query, locate: (range) => compiled.locate(range) }, testFrame(rule));
 }
 
 /** The count around a test's query, as dbt writes it (dbt-adapters: materializations/tests/helpers.sql). */
@@ -70,5 +95,5 @@ function judge(
     const found = diagnostic('run.testWarned', { name: node.name, failures, condition: warnIf }, place);
     return { status: 'warn', failures, message: `${got}, configured to warn if ${warnIf}`, diagnostics: [found] };
   }
-  return { status: 'pass', failures, message: undefined, diagnostics: [] };
+  return { status: 'pass', failures: 0, message: undefined, diagnostics: [] };
 }

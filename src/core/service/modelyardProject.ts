@@ -48,6 +48,7 @@ export interface OpenProject {
 export interface RunRequest extends SelectionRequest {
   readonly command: RunCommand;
   readonly fullRefresh?: boolean;
+  readonly storeFailures?: boolean;
   /** Runs only these of what is selected. */
   readonly only?: ReadonlySet<UniqueId>;
   readonly args: ArtifactRequest['args'];
@@ -112,7 +113,7 @@ export class ModelyardProject {
       const { only } = request;
       const ids = only === undefined ? selected.value : new Set([...selected.value].filter((id) => only.has(id)));
       const plan = runGraph(manifest, ids, request.command);
-      const open = await this.#open(manifest, (one) => found.push(one), request.fullRefresh);
+      const open = await this.#open(manifest, (one) => found.push(one), request);
       const results = await this.#runIn(open, { ...request, reuse: false }, plan);
       if (!results.cancelled) await this.#keep(open, results, request.args);
       return { kind: 'ran', results, diagnostics: [...found, ...results.results.flatMap((one) => one.diagnostics)] };
@@ -231,10 +232,14 @@ export class ModelyardProject {
     };
   }
 
-  async #open(manifest: Manifest, report: (found: Diagnostic) => void, fullRefresh = false): Promise<OpenProject> {
+  async #open(
+    manifest: Manifest,
+    report: (found: Diagnostic) => void,
+    { fullRefresh = false, storeFailures = false }: Pick<RunRequest, 'fullRefresh' | 'storeFailures'> = {},
+  ): Promise<OpenProject> {
     const path = `${manifest.project.config.targetPath}/warehouse.db`;
     const catalog = await this.#database.open(path, report);
-    return { manifest, environment: { ...this.environment(), existing: catalog, fullRefresh }, catalog };
+    return { manifest, environment: { ...this.environment(), existing: catalog, fullRefresh, storeFailures }, catalog };
   }
 
   async #runIn(

@@ -79,7 +79,7 @@ def write(folder: str, texts: dict) -> None:
 
 def rows(folder: str, queries: list) -> list:
     with duckdb.connect(str(Path(folder) / "target" / "oracle.duckdb")) as database:
-        asked = [re.sub(r"from (\w+?)__(\w+)", r"from \1.\2", query) for query in queries]
+        asked = [re.sub(r"from (history|main_checks|main_dbt_test__audit)__(\w+)", r"from \1.\2", query) for query in queries]
         return [[list(row) for row in database.execute(query).fetchall()] for query in asked]
 
 

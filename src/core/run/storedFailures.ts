@@ -1,0 +1,44 @@
+import type { Manifest, TestNode } from '../compile/manifest.ts';
+import { relationOf } from '../compile/nodePlace.ts';
+import { embeddedName, quoteIdentifier, type Relation } from '../compile/relation.ts';
+import { textConfig } from '../project/nodeConfig.ts';
+import type { PreparedQuery } from './prepareQuery.ts';
+import { replaceRelation, untypedColumns } from './replaceRelation.ts';
+import type { RunContext } from './runContext.ts';
+
+/** How the failing rows of a test are kept. */
+export interface StoredFailures {
+  readonly kind: 'table' | 'view';
+  readonly relation: Relation;
+}
+
+/** dbt's schema for failing rows, behind the target's own (core/dbt/artifacts/resources/v1/config.py, TestConfig). */
+const auditSchema = 'dbt_test__audit';
+
+/** Where a test's failing rows are kept; undefined when they are only counted. A config goes before `--store-failures`. */
+export function storedFailures(manifest: Manifest, node: TestNode, byFlag: boolean): StoredFailures | undefined {
+  const { config } = node;
+  const as = textConfig(config, 'store_failures_as');
+  const isStored = as === undefined ? (config['store_failures'] ?? byFlag) === true : as !== 'ephemeral';
+  if (!isStored) return undefined;
+  return { kind: as === 'view' ? 'view' : 'table', relation: failuresRelation(manifest, node) };
+}
+
+/** Where a test's failing rows would be kept. */
+export function failuresRelation({ project }: Manifest, { config, alias }: TestNode): Relation {
+  return relationOf(project, alias, { ...config, schema: textConfig(config, 'schema') ?? auditSchema });
+}
+
+/** Makes the relation of a test's failing rows, and gives the query that reads it again. */
+export async function storeFailures(
+  { engine, catalog, manifest }: RunContext,
+  query: PreparedQuery,
+  { kind, relation }: StoredFailures,
+): Promise<string> {
+  const table = embeddedName(relation, manifest.project.target);
+  const name = `main.${quoteIdentifier(table)}`;
+  const rowCount = await replaceRelation(engine, table, kind, `create ${kind} ${name} as\n${query.sql}`);
+  const columns = query.columns ?? (await untypedColumns(engine, table));
+  await catalog.put({ relation: table, kind, version: '', rowCount, columns });
+  return `select * from ${name}`;
+}
