@@ -1,6 +1,7 @@
 import { checkCommand } from './checkCommand.ts';
 import { cleanCommand } from './cleanCommand.ts';
 import { createCommand } from './createCommand.ts';
+import { docsCommand } from './docsCommand.ts';
 import { generateCommand } from './generateCommand.ts';
 import { compileCommand, listCommand, showCommand } from './lookCommands.ts';
 import { parseArguments, UsageError, type OptionName, type ParsedArguments } from './parseArguments.ts';
@@ -23,6 +24,7 @@ const usage = `modelyard ${version}: dbt projects, offline
   modelyard retry                   what did not end well in the last run, again
   modelyard ls [--select …] [--resource-type …] [--output name|path|selector|json]
   modelyard compile [--select …]
+  modelyard docs generate           manifest.json and catalog.json
   modelyard show --select MODEL [--limit N], or --inline SQL
 
 Options of every command: --project-dir DIR, --profiles-dir DIR, --target NAME, --vars YAML, --quiet
@@ -55,6 +57,7 @@ const commands: Readonly<Record<string, Command>> = {
   ls: { run: listCommand, options: [...selection, 'resource-type', 'output'] },
   list: { run: listCommand, options: [...selection, 'resource-type', 'output'] },
   compile: { run: compileCommand, options: selection },
+  'docs generate': { run: docsCommand, options: ['select', 'exclude', 'threads'] },
   show: { run: showCommand, options: [...selection, 'limit', 'inline'] },
 };
 
@@ -66,9 +69,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     if (parsed.values.has('help') || parsed.command === undefined)
       return print(usage, parsed.command === undefined ? 2 : 0);
     if (parsed.command === 'create') return await createCommand(parsed.words[0]);
-    const command = Object.hasOwn(commands, parsed.command) ? commands[parsed.command] : undefined;
-    if (command === undefined) throw new UsageError(`No such command '${parsed.command}'.`);
-    if (parsed.words.length > 0) throw new UsageError(`Got unexpected extra argument (${parsed.words.join(' ')})`);
+    const [name, words] = commandName(parsed.command, parsed.words);
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command === undefined) throw new UsageError(`No such command '${name}'.`);
+    if (words.length > 0) throw new UsageError(`Got unexpected extra argument (${words.join(' ')})`);
     refuseOptions(parsed, command);
     const session = await openSession(parsed);
     try {
@@ -81,6 +85,12 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     console.error(`Error: ${error.message}\nTry 'modelyard --help' for help.`);
     return 2;
   }
+}
+
+/** The command, which for `docs` is two words, and the words that are left. */
+function commandName(first: string, [second, ...rest]: readonly string[]): readonly [string, readonly string[]] {
+  if (first === 'docs' && second !== undefined) return [`docs ${second}`, rest];
+  return [first, second === undefined ? [] : [second, ...rest]];
 }
 
 /** No option is silently ignored: one that the command does not take is refused. */

@@ -273,6 +273,6 @@ export class ModelyardProject {
   async #keep(open: OpenProject, results: RunResults, args: ArtifactRequest['args']): Promise<void> {
     await this.#database.save();
     const { invocationId, startedAt } = open.environment;
-    await writeArtifacts(this.#host.files, open.manifest, results, { invocationId, startedAt, args });
+    await writeArtifacts(this.#host.files, open.manifest, results, { invocationId, startedAt, args }, open.environment);
   }
 }

@@ -2,7 +2,9 @@ import type { Invocation } from '../artifacts/artifactMetadata.ts';
 import { jsonText } from '../artifacts/json.ts';
 import { compiledPath, manifestArtifact } from '../artifacts/manifestArtifact.ts';
 import { runResultsArtifact } from '../artifacts/runResultsArtifact.ts';
-import { isSqlNode, type Manifest } from '../compile/manifest.ts';
+import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
+import { compileNode } from '../compile/compileNode.ts';
+import { isSqlNode, type Manifest, type ModelNode } from '../compile/manifest.ts';
 import { sha256 } from '../compile/sha256.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
@@ -19,6 +21,7 @@ export async function writeArtifacts(
   manifest: Manifest,
   results: RunResults,
   invocation: ArtifactRequest,
+  environment: CompileEnvironment,
 ): Promise<void> {
   const { target, config } = manifest.project;
   const compiled = new Map(
@@ -26,23 +29,50 @@ export async function writeArtifacts(
       compiledCode === undefined ? [] : [[node.uniqueId, compiledCode] as const],
     ),
   );
-  const texts = results.results.flatMap(({ node, compiledCode, executedSql }): (readonly [string, string])[] => {
+  const ephemeral = inlinedModels(manifest, compiled.keys()).flatMap((node): (readonly [string, string])[] => {
+    const code = compileNode(manifest, node, environment).value?.code;
+    return code === undefined ? [] : [[compiledPath(manifest, node), code]];
+  });
+  const executed = results.results.flatMap(({ node, compiledCode, executedSql }): (readonly [string, string])[] => {
     if (!isSqlNode(node)) return [];
     return [
       ...(compiledCode === undefined ? [] : [[compiledPath(manifest, node), compiledCode] as const]),
       ...(executedSql === undefined ? [] : [[compiledPath(manifest, node, 'run'), executedSql] as const]),
     ];
   });
+  const texts = [...ephemeral, ...executed];
   for (let from = 0; from < texts.length; from += filesAtOnce) {
     await Promise.all(texts.slice(from, from + filesAtOnce).map(([path, text]) => files.write(path, text)));
   }
-  const artifacts = {
-    manifest: manifestArtifact(manifest, { compiled, seedChecksums: await seedChecksums(files, manifest) }, invocation),
-    run_results: runResultsArtifact(results, target, invocation),
+  await writeManifest(files, manifest, compiled, invocation);
+  await files.write(`${config.targetPath}/run_results.json`, jsonText(runResultsArtifact(results, target, invocation)));
+}
+
+/** The ephemeral models that stand in the code of nodes, directly or within one another. */
+function inlinedModels({ nodes }: Manifest, ids: Iterable<UniqueId>): readonly ModelNode[] {
+  const found = new Map<UniqueId, ModelNode>();
+  const visit = (id: UniqueId): void => {
+    for (const parent of nodes.get(id)?.dependsOn ?? []) {
+      const node = nodes.get(parent);
+      if (node?.resourceType !== 'model' || node.materialized !== 'ephemeral' || found.has(parent)) continue;
+      found.set(parent, node);
+      visit(parent);
+    }
   };
-  for (const [name, artifact] of Object.entries(artifacts)) {
-    await files.write(`${config.targetPath}/${name}.json`, jsonText(artifact));
-  }
+  for (const id of ids) visit(id);
+  return [...found.values()];
+}
+
+/** Writes manifest.json; `compiled` is the code of the nodes that were compiled. */
+export async function writeManifest(
+  files: ProjectFiles,
+  manifest: Manifest,
+  compiled: ReadonlyMap<UniqueId, string>,
+  invocation: ArtifactRequest,
+): Promise<void> {
+  const texts = { compiled, seedChecksums: await seedChecksums(files, manifest) };
+  const path = `${manifest.project.config.targetPath}/manifest.json`;
+  await files.write(path, jsonText(manifestArtifact(manifest, texts, invocation)));
 }
 
 /** dbt does not read a seed's file for its checksum when it is larger (core/dbt/constants.py, MAXIMUM_SEED_SIZE). */

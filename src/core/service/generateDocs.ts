@@ -1,0 +1,50 @@
+import { catalogArtifact, type CatalogedTable } from '../artifacts/catalogArtifact.ts';
+import { jsonText } from '../artifacts/json.ts';
+import { isTableNode, type Manifest } from '../compile/manifest.ts';
+import { embeddedName } from '../compile/relation.ts';
+import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
+import { tableColumns } from '../run/tableColumns.ts';
+import type { SelectionRequest } from '../select/selectNodes.ts';
+import { compileNodes } from './compileNodes.ts';
+import type { ModelyardProject, OpenProject } from './modelyardProject.ts';
+import { writeManifest } from './writeArtifacts.ts';
+
+/**
+ * Compiles the project and writes manifest.json and catalog.json (`dbt docs generate`). Gives the catalog's path;
+ * without a value nothing of the two was written, and the diagnostics say why.
+ */
+export async function generateDocs(
+  project: ModelyardProject,
+  request: SelectionRequest,
+): Promise<Outcome<string | undefined>> {
+  const { value: compiled, diagnostics } = await compileNodes(project, request);
+  const { manifest } = await project.read();
+  if (compiled === undefined || manifest === undefined || hasErrors(diagnostics))
+    return { value: undefined, diagnostics };
+  const value = await project.withOpen(manifest, async (open) => {
+    const { files } = project.host;
+    const { invocationId, startedAt } = open.environment;
+    const invocation = { invocationId, startedAt, args: { which: 'generate' } };
+    const code = new Map(compiled.map((one) => [one.node.uniqueId, one.code]));
+    await writeManifest(files, manifest, code, invocation);
+    const path = `${manifest.project.config.targetPath}/catalog.json`;
+    await files.write(path, jsonText(catalogArtifact(await catalogedTables(project, manifest, open), invocation)));
+    return path;
+  });
+  return { value, diagnostics };
+}
+
+async function catalogedTables(
+  project: ModelyardProject,
+  manifest: Manifest,
+  { catalog }: OpenProject,
+): Promise<readonly CatalogedTable[]> {
+  const found: CatalogedTable[] = [];
+  for (const node of manifest.nodes.values()) {
+    if (!isTableNode(node) || (node.resourceType === 'model' && node.materialized === 'ephemeral')) continue;
+    const table = embeddedName(node.relation, manifest.project.target);
+    const kind = catalog.kindOf(table);
+    if (kind !== undefined) found.push({ node, kind, columns: await tableColumns(project.host.engine, table) });
+  }
+  return found;
+}
