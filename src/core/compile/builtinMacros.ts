@@ -10,22 +10,27 @@ export const builtinPackage = 'dbt';
  */
 const source = `
 {% test unique(model, column_name) %}
-{{ adapter.dispatch('test_unique', 'dbt')(model, column_name) }}
+    {% set macro = adapter.dispatch('test_unique', 'dbt') %}
+    {{ macro(model, column_name) }}
 {% endtest %}
 
 {% test not_null(model, column_name) %}
-{{ adapter.dispatch('test_not_null', 'dbt')(model, column_name) }}
+    {% set macro = adapter.dispatch('test_not_null', 'dbt') %}
+    {{ macro(model, column_name) }}
 {% endtest %}
 
 {% test accepted_values(model, column_name, values, quote=True) %}
-{{ adapter.dispatch('test_accepted_values', 'dbt')(model, column_name, values, quote) }}
+    {% set macro = adapter.dispatch('test_accepted_values', 'dbt') %}
+    {{ macro(model, column_name, values, quote) }}
 {% endtest %}
 
 {% test relationships(model, column_name, to, field) %}
-{{ adapter.dispatch('test_relationships', 'dbt')(model, column_name, to, field) }}
+    {% set macro = adapter.dispatch('test_relationships', 'dbt') %}
+    {{ macro(model, column_name, to, field) }}
 {% endtest %}
 
 {% macro default__test_unique(model, column_name) %}
+
 select
     {{ column_name }} as unique_field,
     count(*) as n_records
@@ -34,17 +39,23 @@ from {{ model }}
 where {{ column_name }} is not null
 group by {{ column_name }}
 having count(*) > 1
+
 {% endmacro %}
 
 {% macro default__test_not_null(model, column_name) %}
-select {{ '*' if should_store_failures() else column_name }}
+
+{% set column_list = '*' if should_store_failures() else column_name %}
+
+select {{ column_list }}
 from {{ model }}
 where {{ column_name }} is null
+
 {% endmacro %}
 
 {% macro default__test_accepted_values(model, column_name, values, quote=True) %}
 {%- set listed = [] -%}
 {%- for value in values %}{% do listed.append("'" ~ value ~ "'" if quote else value ~ '') %}{% endfor %}
+
 with all_values as (
 
     select
@@ -61,9 +72,11 @@ from all_values
 where value_field not in (
     {{ listed | join(',') }}
 )
+
 {% endmacro %}
 
 {% macro default__test_relationships(model, column_name, to, field) %}
+
 with child as (
     select {{ column_name }} as from_field
     from {{ model }}
@@ -83,6 +96,7 @@ left join parent
     on child.from_field = parent.to_field
 
 where parent.to_field is null
+
 {% endmacro %}
 
 {% macro get_where_subquery(relation) -%}

@@ -36,17 +36,19 @@ interface Part {
  */
 export function injectCtes(query: string, ctes: readonly InjectedCte[]): Injected {
   if (ctes.length === 0) return joined([{ cte: undefined, text: query, from: 0 }]);
-  const own = /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*with(?:\s+recursive)?(?=[\s("])/i.exec(query);
+  const own = /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*with(?:\s+recursive)?(?=[\s("])\s*/i.exec(query);
   const glue = (text: string): Part => ({ cte: undefined, text, from: 0 });
   const parts = ctes.flatMap((cte, i): Part[] => [
-    glue(`${i === 0 ? '' : ', '}${cte.name} as (\n`),
+    glue(`${i === 0 ? ' ' : ',  '}${cte.name} as (\n`),
     { cte, text: cte.rendered.text, from: 0 },
     glue('\n)'),
   ]);
-  if (own === null) return joined([glue('with '), ...parts, glue(' '), { cte: undefined, text: query, from: 0 }]);
-  const head = own[0];
+  const head = own?.[0] ?? /^\s*/.exec(query)?.[0] ?? '';
+  const start: Part = { cte: undefined, text: head, from: 0 };
   const tail: Part = { cte: undefined, text: query.slice(head.length), from: head.length };
-  return joined([{ cte: undefined, text: head, from: 0 }, glue(' '), ...parts, glue(','), tail]);
+  return own === null
+    ? joined([start, glue('with'), ...parts, glue(' '), tail])
+    : joined([start, ...parts, glue(', '), tail]);
 }
 
 function joined(parts: readonly Part[]): Injected {

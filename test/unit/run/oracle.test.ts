@@ -67,8 +67,8 @@ function consoleOf(lines: readonly string[]): readonly string[] {
     .map((line) => line.replace(/, \d+ macros$/, ''));
 }
 
-/** Compiled code but for the white space, in which dbt's own macros are loose. */
-const squeezed = (code: string | null): string | null => code?.replace(/\s+/g, ' ').trim() ?? null;
+/** Compiled code but for white space at its ends. */
+const trimmed = (code: string | null): string | null => code?.trim() ?? null;
 
 function resultsOf(files: MemoryProjectFiles): readonly Result[] {
   const text = files.text('target/run_results.json');
@@ -78,7 +78,7 @@ function resultsOf(files: MemoryProjectFiles): readonly Result[] {
     status,
     failures,
     message: status === 'error' ? null : message,
-    compiled: squeezed(compiled ?? null),
+    compiled: trimmed(compiled ?? null),
   }));
 }
 
@@ -124,7 +124,7 @@ for (const file of fs.readdirSync(folder).filter((name) => !name.endsWith('.answ
       if (answer.listed !== undefined) assert.deepEqual(lines, answer.listed);
       if (answer.console !== undefined) assert.deepEqual(consoleOf(lines), answer.console);
       if (answer.results !== undefined && answer.results.length > 0) {
-        const results = answer.results.map((one) => ({ ...one, compiled: squeezed(one.compiled) }));
+        const results = answer.results.map((one) => ({ ...one, compiled: trimmed(one.compiled) }));
         assert.deepEqual(resultsOf(files), results);
       }
       if (answer.rows !== undefined) assert.deepEqual(await rowsOf(files, queries), answer.rows);
