@@ -4,7 +4,7 @@ import { parseTemplate } from '../jinja/template.ts';
 import { mergeConfigs, textConfig } from '../project/nodeConfig.ts';
 import type { SqlFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
-import { isEnabled, type Drafting } from './drafting.ts';
+import { hookWarnings, isEnabled, type Drafting } from './drafting.ts';
 import type { Materialization, ModelNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode, tableProperties } from './fileNode.ts';
@@ -46,6 +46,6 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
     template,
     supported: materialized !== undefined,
   };
-  const diagnostics = [...parsed.diagnostics, ...unsupported];
+  const diagnostics = [...parsed.diagnostics, ...unsupported, ...hookWarnings(config, place)];
   return { node, refs: parsed.refs, sources: parsed.sources, reads: [], enabled: isEnabled(config), diagnostics };
 }

@@ -1,7 +1,8 @@
+import { fileStart } from '../diagnostics/text.ts';
 import { mergeConfigs } from '../project/nodeConfig.ts';
 import type { SeedFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
-import { isEnabled, type Drafting } from './drafting.ts';
+import { hookWarnings, isEnabled, type Drafting } from './drafting.ts';
 import type { SeedNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode, tableProperties } from './fileNode.ts';
@@ -17,5 +18,6 @@ export function draftSeed(drafting: Drafting, file: SeedFile, properties: NodePr
     ...fileNode('seed', file, fqn, config),
     ...tableProperties(relationOf(project, file.name, config), properties),
   };
-  return { node, refs: [], sources: [], reads: [], enabled: isEnabled(config), diagnostics: [] };
+  const diagnostics = hookWarnings(config, { file: file.path, range: fileStart });
+  return { node, refs: [], sources: [], reads: [], enabled: isEnabled(config), diagnostics };
 }

@@ -5,7 +5,7 @@ import { textList } from '../project/plainValue.ts';
 import type { Project, SqlFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import { uniqueId } from '../project/uniqueId.ts';
-import { isEnabled, type Drafting } from './drafting.ts';
+import { hookWarnings, isEnabled, type Drafting } from './drafting.ts';
 import { tableProperties } from './fileNode.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { projectConfigOf, relationOf } from './nodePlace.ts';
@@ -106,7 +106,10 @@ function draft(drafting: Drafting, written: WrittenSnapshot): NodeDraft {
     sources: parsed.sources,
     reads: [],
     enabled,
-    diagnostics: [...parsed.diagnostics, ...(enabled ? configFaults(config, place) : [])],
+    diagnostics: [
+      ...parsed.diagnostics,
+      ...(enabled ? [...configFaults(config, place), ...hookWarnings(config, place)] : []),
+    ],
   };
 }
 

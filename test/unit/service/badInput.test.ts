@@ -256,6 +256,13 @@ test('what the engine does not run is named, and only what needs it fails', asyn
   assert.deepEqual([...endings].sort(), ['good success', 'on_python error']);
 });
 
+test('hooks that are not run are said to be left out', async () => {
+  const yaml = 'models:\n  - name: good\n    config: {post_hook: "delete from {{ this }}", pre_hook: []}\n';
+  assert.deepEqual(await faultsOf({ ...goodModel, 'models/s.yml': yaml }), [
+    'compile.hookNotRun models/good.sql:1 The embedded engine does not run hooks yet: this is built without its post-hook.',
+  ]);
+});
+
 test('a snapshot that lacks its config is refused where it is written', async () => {
   const block = (config: string): string =>
     `\n{% snapshot s %}{{ config(${config}) }}select * from {{ ref('good') }}{% endsnapshot %}`;

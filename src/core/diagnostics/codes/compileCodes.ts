@@ -86,6 +86,11 @@ export const compileCodes = {
     message: (p: { readonly strategy: string; readonly known: readonly string[] }) =>
       `The embedded engine does not have the incremental strategy "${p.strategy}": it has ${p.known.join(', ')}.`,
   },
+  'compile.hookNotRun': {
+    severity: 'warning',
+    message: (p: { readonly names: readonly string[] }) =>
+      `The embedded engine does not run hooks yet: this is built without its ${p.names.join(' and ')}.`,
+  },
   'compile.requiredVar': {
     severity: 'error',
     message: (p: { readonly name: string }) =>
