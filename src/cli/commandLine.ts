@@ -4,6 +4,7 @@ import { createCommand } from './createCommand.ts';
 import { docsCommand } from './docsCommand.ts';
 import { generateCommand } from './generateCommand.ts';
 import { compileCommand, listCommand, showCommand } from './lookCommands.ts';
+import { parseCommand } from './parseCommand.ts';
 import { parseArguments, UsageError, type OptionName, type ParsedArguments } from './parseArguments.ts';
 import { retryCommand } from './retryCommand.ts';
 import { runCommand } from './runCommand.ts';
@@ -24,6 +25,7 @@ const usage = `modelyard ${version}: dbt projects, offline
   modelyard retry                   what did not end well in the last run, again
   modelyard ls [--select …] [--resource-type …] [--output name|path|selector|json]
   modelyard compile [--select …]
+  modelyard parse                   reads the project and writes manifest.json
   modelyard docs generate           manifest.json and catalog.json
   modelyard show --select MODEL [--limit N], or --inline SQL
 
@@ -45,6 +47,7 @@ const commands: Readonly<Record<string, Command>> = {
   build: { run: (session) => runCommand(session, 'build'), options: running },
   run: { run: (session) => runCommand(session, 'run'), options: running },
   snapshot: { run: (session) => runCommand(session, 'snapshot'), options: running },
+  parse: { run: parseCommand, options: ['threads'] },
   retry: { run: retryCommand, options: ['threads'] },
   test: { run: (session) => runCommand(session, 'test'), options: running },
   seed: { run: (session) => runCommand(session, 'seed'), options: running },

@@ -4,6 +4,7 @@ import { cleanCommand } from '../../../src/cli/cleanCommand.ts';
 import { generateCommand } from '../../../src/cli/generateCommand.ts';
 import { compileCommand, listCommand, showCommand } from '../../../src/cli/lookCommands.ts';
 import { parseArguments, type OptionName } from '../../../src/cli/parseArguments.ts';
+import { parseCommand } from '../../../src/cli/parseCommand.ts';
 import { retryCommand } from '../../../src/cli/retryCommand.ts';
 import { runCommand } from '../../../src/cli/runCommand.ts';
 import type { Session } from '../../../src/cli/session.ts';
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, (session: Session) => Promise<number>>> 
   seed: (session) => runCommand(session, 'seed'),
   snapshot: (session) => runCommand(session, 'snapshot'),
   retry: retryCommand,
+  parse: parseCommand,
   generate: generateCommand,
   check: checkCommand,
   clean: cleanCommand,
