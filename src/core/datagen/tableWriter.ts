@@ -5,7 +5,8 @@ import type { ColumnPlan } from './generationPlan.ts';
 import type { RowFormat } from './rowFormat.ts';
 import { utf8 } from './utf8.ts';
 
-const chunkBytes = 1 << 19;
+/** Large pieces: each costs a way to the file system and back, which at half a megabyte took a quarter of the time. */
+const chunkBytes = 1 << 22;
 /** Rows that are encoded together: few enough that their bytes stay in a processor's first cache. */
 const rowsAtOnce = 512;
 
