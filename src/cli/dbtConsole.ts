@@ -12,6 +12,7 @@ import { renderRelation } from '../core/compile/relation.ts';
 import { storedFailures } from '../core/run/storedFailures.ts';
 import { compiledPath } from '../core/artifacts/manifestArtifact.ts';
 import { executionSeconds, type NodeResult, type RunResults } from '../core/run/nodeResult.ts';
+import { version } from './version.ts';
 
 const width = 80;
 
@@ -189,4 +190,12 @@ function failuresLines(manifest: Manifest, { node, status }: NodeResult, storesF
   const query = `select * from ${renderRelation(stored.relation, manifest.project.target)}`;
   const rule = '-'.repeat(query.length);
   return ['', '  See test failures:', `  ${rule}`, `  ${query}`, `  ${rule}`];
+}
+
+/** The lines that begin a command on a project: the version, what was found, and how it is worked on. */
+export function openingLines(manifest: Manifest | undefined): readonly string[] {
+  const running = `Running with modelyard=${version}`;
+  if (manifest === undefined) return [running];
+  const { name } = manifest.project.target;
+  return [running, foundLine(manifest), '', `Concurrency: 1 threads (target='${name}')`, ''];
 }

@@ -1,23 +1,16 @@
 import path from 'node:path';
 import { generateDocs } from '../core/service/generateDocs.ts';
-import { foundLine } from './dbtConsole.ts';
+import { openingLines } from './dbtConsole.ts';
 import { printDiagnostics } from './printDiagnostics.ts';
 import type { Session } from './session.ts';
-import { version } from './version.ts';
 
 /** `docs generate`: writes manifest.json and catalog.json, with dbt's lines. */
 export async function docsCommand({ project, folder, list, has }: Session): Promise<number> {
   const say = (line: string): void => {
     if (!has('quiet')) console.log(line);
   };
-  say(`Running with modelyard=${version}`);
   const { manifest } = await project.read();
-  if (manifest !== undefined) {
-    say(foundLine(manifest));
-    say('');
-    say(`Concurrency: 1 threads (target='${manifest.project.target.name}')`);
-    say('');
-  }
+  for (const line of openingLines(manifest)) say(line);
   const { value, diagnostics } = await generateDocs(project, { select: list('select'), exclude: list('exclude') });
   if (value === undefined) {
     console.error('Encountered an error:');

@@ -1,12 +1,11 @@
 import { isFailure } from '../core/run/nodeResult.ts';
 import type { RunEvent } from '../core/run/runEvent.ts';
 import type { RunCommand } from '../core/run/runGraph.ts';
-import { describeNode, foundLine, progressLine, resultLine, summaryLines } from './dbtConsole.ts';
+import { describeNode, openingLines, progressLine, resultLine, summaryLines } from './dbtConsole.ts';
 import { printDiagnostics } from './printDiagnostics.ts';
 import type { RunRequest } from '../core/service/modelyardProject.ts';
 import { indirectSelection } from './indirectOption.ts';
 import type { Session } from './session.ts';
-import { version } from './version.ts';
 
 /** `build`, `run`, `test`, `seed` and `snapshot`, with dbt's console lines. */
 export function runCommand(session: Session, command: RunCommand): Promise<number> {
@@ -34,14 +33,8 @@ export async function runRequested(session: Session, subject: RunSubject): Promi
   const say = (line: string): void => {
     if (!quiet) console.log(line);
   };
-  say(`Running with modelyard=${version}`);
   const { manifest } = await project.read();
-  if (manifest !== undefined) {
-    say(foundLine(manifest));
-    say('');
-    say(`Concurrency: 1 threads (target='${manifest.project.target.name}')`);
-    say('');
-  }
+  for (const line of openingLines(manifest)) say(line);
   const outcome = await project.run({
     ...subject,
     args: {

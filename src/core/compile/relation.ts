@@ -35,3 +35,8 @@ export function quoteForAdapter(name: string, adapterType: string): string {
 export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
+
+/** A table of the embedded database as SQLite's SQL names it, by its embedded name. */
+export function embeddedTable(name: string): string {
+  return `main.${quoteIdentifier(name)}`;
+}

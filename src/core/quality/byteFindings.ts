@@ -1,3 +1,5 @@
+import { stateAfter, type CsvState } from './csvState.ts';
+
 /** What a data file's bytes show that reading its values does not. */
 export interface ByteFindings {
   readonly hasByteOrderMark: boolean;
@@ -6,17 +8,22 @@ export interface ByteFindings {
 }
 
 const mark = [0xef, 0xbb, 0xbf];
-const [lineFeed, carriageReturn, quote] = [0x0a, 0x0d, 0x22];
+const [lineFeed, carriageReturn] = [0x0a, 0x0d];
 
 /** Watches the bytes of a file go by. Line ends within quotes are part of a value and do not count. */
 export class ByteWatch {
   #at = 0;
   #matched = 0;
   #line = 1;
-  #inQuotes = false;
+  readonly #delimiter: number;
+  #state: CsvState = 'valueStart';
   #previous = 0;
   #first: 'crlf' | 'lf' | undefined;
   #other: number | undefined;
+
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter.charCodeAt(0);
+  }
 
   get findings(): ByteFindings {
     return { hasByteOrderMark: this.#matched === mark.length, otherLineEnd: this.#other };
@@ -34,17 +41,15 @@ export class ByteWatch {
     for (let i = 0; this.#at < mark.length && i < chunk.length; i += 1, this.#at += 1) {
       if (this.#matched === this.#at && chunk[i] === mark[this.#at]) this.#matched += 1;
     }
-    let previous = this.#previous;
-    for (let i = 0; i < chunk.length; i += 1) {
-      const byte = chunk[i] ?? 0;
-      if (byte === quote) this.#inQuotes = !this.#inQuotes;
-      else if (byte === lineFeed) {
-        if (!this.#inQuotes) this.#end(previous === carriageReturn ? 'crlf' : 'lf');
-        this.#line += 1;
-      }
+    let [previous, state] = [this.#previous, this.#state];
+    for (const byte of chunk) {
+      const endsRecord = byte === lineFeed && state !== 'quoted';
+      if (endsRecord) this.#end(previous === carriageReturn ? 'crlf' : 'lf');
+      if (byte === lineFeed) this.#line += 1;
+      state = endsRecord ? 'valueStart' : stateAfter(state, byte, this.#delimiter);
       previous = byte;
     }
-    this.#previous = previous;
+    [this.#previous, this.#state] = [previous, state];
   }
 
   #end(kind: 'crlf' | 'lf'): void {

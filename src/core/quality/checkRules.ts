@@ -1,10 +1,11 @@
 import type { ManifestNode, SeedNode, SourceNode, TestNode } from '../compile/manifest.ts';
-import { quoteIdentifier } from '../compile/relation.ts';
+import { embeddedTable, quoteIdentifier } from '../compile/relation.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { displayValue, type DisplayValue } from '../run/displayValue.ts';
 import { failingRows, type TestingContext } from './failingRows.ts';
 import { formRule, testRule, type Rule } from './rule.ts';
-import { tableName, type RawTable } from './rawTable.ts';
+import { tableName, valuePlace, type RawTable } from './rawTable.ts';
+import { rowLists } from './rowLists.ts';
 import type { Violation } from './violation.ts';
 
 /** Why a test cannot be run on data files alone. */
@@ -77,10 +78,14 @@ async function keysOf(
 ): Promise<ReadonlyMap<number, DisplayValue>> {
   if (key === undefined || rows.length === 0) return new Map();
   const type = columns.find((column) => column.name === key)?.type;
-  const found = await engine.query(
-    `select _rowid_, ${quoteIdentifier(key)} from main.${quoteIdentifier(relation)} where _rowid_ in (${rows.join(',')})`,
-  );
-  return new Map(found.rows.map(([row = 0, value = null]) => [Number(row), displayValue(value, type)]));
+  const keys = new Map<number, DisplayValue>();
+  for (const list of rowLists(rows)) {
+    const found = await engine.query(
+      `select _rowid_, ${quoteIdentifier(key)} from ${embeddedTable(relation)} where _rowid_ in (${list})`,
+    );
+    for (const [row = 0, value = null] of found.rows) keys.set(Number(row), displayValue(value, type));
+  }
+  return keys;
 }
 
 /** What a test found. */
@@ -101,7 +106,7 @@ export async function checkRule(context: TestingContext, test: TestNode): Promis
   if (lacking !== undefined) return { rule, violations: [], obstacle: lacking, diagnostics: [] };
   const rows = value ?? [];
   const violations = rows.flatMap(({ table, row, key, column, reasons }) => {
-    if (table !== undefined && hasFault(table, row, column)) return [];
+    if (table?.faultyValues.has(valuePlace(row, column)) === true) return [];
     const file = table?.file ?? rule.file;
     const line = table === undefined ? rule.range.start.line + 1 : (table.lines[(row ?? 0) - 1] ?? 1);
     return reasons.map((reason): Violation => ({
@@ -127,11 +132,6 @@ function lackingColumns({ tables }: TestingContext, test: TestNode): Obstacle | 
     if (lacking.length > 0) return { kind: 'withoutData', reason: `${table.file} has no column ${lacking.join(', ')}` };
   }
   return undefined;
-}
-
-function hasFault({ faults }: RawTable, row: number | undefined, column: string | undefined): boolean {
-  if (row === undefined || column === undefined) return false;
-  return faults.some((fault) => fault.row === row && fault.column?.toLowerCase() === column.toLowerCase());
 }
 
 /** A row that several of a test's rows speak of breaks the rule once for each reason. */

@@ -1,5 +1,5 @@
 import type { TestNode } from '../compile/manifest.ts';
-import { quoteIdentifier } from '../compile/relation.ts';
+import { embeddedTable, quoteIdentifier } from '../compile/relation.ts';
 import { Cancelled } from '../diagnostics/cancellation.ts';
 import { displayValue, type DisplayValue } from '../run/displayValue.ts';
 import { checkData, testingContext, type CheckHost, type CheckReport } from './checkData.ts';
@@ -7,6 +7,7 @@ import { checkRule, planCheck } from './checkRules.ts';
 import type { TestingContext } from './failingRows.ts';
 import { isUnique, repairsFor, versionColumn, type Repair, type RepairChoices, type RepairOffer } from './repair.ts';
 import type { RawTable } from './rawTable.ts';
+import { rowLists } from './rowLists.ts';
 import { formRule, type Rule } from './rule.ts';
 import { rejectUnread, TableRepairs } from './tableRepairs.ts';
 import type { Violation } from './violation.ts';
@@ -20,9 +21,6 @@ export interface CleanPlan {
   /** What is still broken when all repairs are done: rules that no row of a file could be found for. */
   readonly left: readonly Violation[];
 }
-
-/** How many row numbers one statement names. */
-const rowsAtOnce = 2000;
 
 /**
  * Decides which rows to reject and which values to empty, until every rule holds. Rules about single rows come first,
@@ -133,7 +131,8 @@ class Cleaner {
       await this.#forRows(
         table,
         rows,
-        (list) => `update ${nameOf(table)} set ${quoteIdentifier(column)} = null where _rowid_ in (${list})`,
+        (list) =>
+          `update ${embeddedTable(table.relation)} set ${quoteIdentifier(column)} = null where _rowid_ in (${list})`,
       );
       return;
     }
@@ -165,7 +164,7 @@ class Cleaner {
       table,
       rows,
       (list) =>
-        `select _rowid_, ${quoteIdentifier(column)}, ${versionSql} from ${nameOf(table)} where _rowid_ in (${list})`,
+        `select _rowid_, ${quoteIdentifier(column)}, ${versionSql} from ${embeddedTable(table.relation)} where _rowid_ in (${list})`,
       (found) => {
         for (const [number = 0, value = null, at = null] of found) {
           const key = displayValue(value, undefined);
@@ -193,7 +192,11 @@ class Cleaner {
   }
 
   async #delete(table: RawTable, rows: readonly number[]): Promise<void> {
-    await this.#forRows(table, rows, (list) => `delete from ${nameOf(table)} where _rowid_ in (${list})`);
+    await this.#forRows(
+      table,
+      rows,
+      (list) => `delete from ${embeddedTable(table.relation)} where _rowid_ in (${list})`,
+    );
   }
 
   async #forRows(
@@ -203,8 +206,8 @@ class Cleaner {
     take?: (rows: Awaited<ReturnType<TestingContext['engine']['query']>>['rows']) => void,
   ): Promise<void> {
     if (!table.isLoaded) return;
-    for (let from = 0; from < rows.length; from += rowsAtOnce) {
-      const statement = sql(rows.slice(from, from + rowsAtOnce).join(','));
+    for (const list of rowLists(rows)) {
+      const statement = sql(list);
       if (take === undefined) await this.#context.engine.exec(statement);
       else take((await this.#context.engine.query(statement)).rows);
     }
@@ -229,8 +232,4 @@ function sayKept({ lines }: RawTable, { row, version, at }: Keeper): string {
   return version === undefined
     ? `${line} is kept, the first`
     : `${line} is kept, the latest (${version} ${at ?? 'empty'})`;
-}
-
-function nameOf({ relation }: RawTable): string {
-  return `main.${quoteIdentifier(relation)}`;
 }

@@ -2,7 +2,7 @@ import { compileNode } from '../compile/compileNode.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import type { CompiledNode } from '../compile/compiledNode.ts';
 import type { TestNode } from '../compile/manifest.ts';
-import { quoteForAdapter, quoteIdentifier, renderRelation } from '../compile/relation.ts';
+import { embeddedTable, quoteForAdapter, quoteIdentifier, renderRelation } from '../compile/relation.ts';
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import { dialectOf } from '../run/dialectOf.ts';
 import { displayValue, type DisplayValue } from '../run/displayValue.ts';
@@ -103,7 +103,7 @@ function tracedSql(sql: string, width: number, blame: Blame | undefined, within:
   return [
     within === undefined ? failing : `${failing},\nmodelyard_within(${own.join(', ')}) as materialized (\n${within}\n)`,
     `select f.*, s._rowid_, ${key} from modelyard_failing f`,
-    `left join main.${quoteIdentifier(table.relation)} s on ${[...on, ...filtered].join(' and ')}`,
+    `left join ${embeddedTable(table.relation)} s on ${[...on, ...filtered].join(' and ')}`,
     'order by s._rowid_',
   ].join('\n');
 }

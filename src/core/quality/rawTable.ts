@@ -40,6 +40,13 @@ export interface RawTable {
   /** The one-based line of each row, by its number less one. */
   readonly lines: Int32Array;
   readonly faults: readonly FoundFault[];
+  /** Places of the values that are at fault and were read as empty. */
+  readonly faultyValues: ReadonlySet<string>;
+}
+
+/** One text for a value's place, to be looked up by. */
+export function valuePlace(row: number | undefined, column: string | undefined): string {
+  return `${String(row)} ${String(column?.toLowerCase())}`;
 }
 
 export interface RawContext {
@@ -75,6 +82,12 @@ export async function loadRawTable(
   const columns = result.columns.map((column) => ({ name: column.name, type: typeOfLoaded(column, declared) }));
   if (result.loaded) await catalog.put({ relation, kind: 'table', version: file, rowCount: result.rowCount, columns });
   const lines = result.lines ?? new Int32Array(0);
+  const faults = [
+    ...found,
+    ...result.faults.map((fault) => loadFault(fault, result, lines)),
+    ...byteFaults(findings),
+    ...(result.loaded ? missingColumns(node, columns) : []),
+  ];
   return {
     node,
     name: tableName(node),
@@ -87,12 +100,10 @@ export async function loadRawTable(
     key: keyColumn(manifest, node, columns),
     rows: result.loaded ? result.rowCount : 0,
     lines,
-    faults: [
-      ...found,
-      ...result.faults.map((fault) => loadFault(fault, result, lines)),
-      ...byteFaults(findings),
-      ...(result.loaded ? missingColumns(node, columns) : []),
-    ],
+    faults,
+    faultyValues: new Set(
+      faults.flatMap(({ row, column }) => (row === undefined || column === undefined ? [] : [valuePlace(row, column)])),
+    ),
   };
 }
 
@@ -118,7 +129,7 @@ async function readLeniently(
   const load = async (delimiter: string, found: readonly FoundFault[]): Promise<Read | undefined> => {
     const chunks = await files.stream(file);
     if (chunks === undefined) return undefined;
-    const watch = new ByteWatch();
+    const watch = new ByteWatch(delimiter);
     const request = { table, file, columns, delimiter, lenient: true };
     const result = await engine.load(request, watch.watch(chunks), onRows);
     return { result, findings: watch.findings, delimiter, found };

@@ -1,3 +1,5 @@
+import { stateAfter, type CsvState } from './csvState.ts';
+
 /** One record of a CSV file as it is written, without its line end. */
 export interface CsvRecord {
   readonly bytes: Uint8Array;
@@ -5,7 +7,7 @@ export interface CsvRecord {
   readonly line: number;
 }
 
-const [lineFeed, carriageReturn, quote] = [0x0a, 0x0d, 0x22];
+const [lineFeed, carriageReturn] = [0x0a, 0x0d];
 const mark = [0xef, 0xbb, 0xbf];
 
 /**
@@ -19,16 +21,6 @@ export async function* splitRecords(
   const splitter = new RecordSplitter(delimiter.charCodeAt(0));
   for await (const chunk of chunks) yield splitter.push(chunk, false);
   yield splitter.push(new Uint8Array(0), true);
-}
-
-type State = 'valueStart' | 'plain' | 'quoted' | 'quoteInQuoted';
-
-/** The state behind a byte that ends no record. A quote opens a value only where the value begins. */
-function stateAfter(state: State, byte: number, delimiter: number): State {
-  if (state === 'quoted') return byte === quote ? 'quoteInQuoted' : 'quoted';
-  if (state === 'quoteInQuoted' && byte === quote) return 'quoted';
-  if (byte === delimiter) return 'valueStart';
-  return state === 'valueStart' ? (byte === quote ? 'quoted' : 'plain') : state;
 }
 
 class RecordSplitter {
@@ -65,7 +57,7 @@ class RecordSplitter {
     from: number,
     last: boolean,
   ): { readonly end: number; readonly next: number; readonly lines: number } | undefined {
-    let state: State = 'valueStart';
+    let state: CsvState = 'valueStart';
     let lines = 0;
     for (let at = from; at < bytes.length; at += 1) {
       const byte = bytes[at] ?? 0;
@@ -97,7 +89,7 @@ export function splitValues(record: Uint8Array, delimiter: string): readonly Uin
   const code = delimiter.charCodeAt(0);
   const values: Uint8Array[] = [];
   let start = 0;
-  let state: State = 'valueStart';
+  let state: CsvState = 'valueStart';
   for (let at = 0; at < record.length; at += 1) {
     state = stateAfter(state, record[at] ?? 0, code);
     if (state !== 'valueStart') continue;

@@ -1,3 +1,4 @@
+import { csvRows, spelledText } from '../datagen/rowFormat.ts';
 import type { DisplayValue } from '../run/displayValue.ts';
 import type { Violation } from './violation.ts';
 
@@ -30,6 +31,5 @@ export function violationsCsv(violations: readonly Violation[]): string {
 }
 
 function csvField(value: DisplayValue): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return value === null ? '' : spelledText(csvRows, String(value));
 }

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../compile/relation.ts';
+import { embeddedTable, quoteIdentifier } from '../compile/relation.ts';
 import type { IncrementalPlan } from './incrementalPlan.ts';
 import type { SqlEngine } from './sqlEngine.ts';
 import { named, tableColumns, type DeclaredColumn } from './tableColumns.ts';
@@ -37,7 +37,7 @@ export async function growTable(
     const growth = await preparedGrowth(engine, table, staging, plan);
     for (const statement of growth) await exec(statement);
     await exec(`drop table temp.${quoteIdentifier(staging)}`);
-    const { rows } = await engine.query(`select count(*) from main.${quoteIdentifier(table)}`);
+    const { rows } = await engine.query(`select count(*) from ${embeddedTable(table)}`);
     await engine.exec('commit');
     return { sql: run.join(';\n'), rowCount: Number(rows[0]?.[0] ?? 0) };
   } catch (error) {
@@ -55,7 +55,7 @@ async function preparedGrowth(
 ): Promise<readonly string[]> {
   const staged = await tableColumns(engine, staging, 'temp');
   const present = await tableColumns(engine, table);
-  const target = `main.${quoteIdentifier(table)}`;
+  const target = embeddedTable(table);
   const source = `temp.${quoteIdentifier(staging)}`;
   const { changes, columns } = schemaChanges(target, present, staged, plan.onSchemaChange);
   const missingKey = plan.uniqueKey.find((name) => named(staged, bare(name)) === undefined);

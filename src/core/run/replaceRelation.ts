@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../compile/relation.ts';
+import { embeddedTable } from '../compile/relation.ts';
 import type { TypedColumn } from '../sql/translation.ts';
 import { sqlText } from './relationCatalog.ts';
 import type { SqlEngine } from './sqlEngine.ts';
@@ -10,7 +10,7 @@ export async function replaceRelation(
   kind: 'table' | 'view',
   create: string,
 ): Promise<number | undefined> {
-  const name = `main.${quoteIdentifier(table)}`;
+  const name = embeddedTable(table);
   await engine.exec('begin');
   try {
     await dropRelation(engine, table);
@@ -30,7 +30,7 @@ async function dropRelation(engine: SqlEngine, table: string): Promise<void> {
   const { rows } = await engine.query(
     `select type from main.sqlite_master where type in ('table', 'view') and lower(name) = lower(${sqlText(table)})`,
   );
-  for (const [type] of rows) await engine.exec(`drop ${String(type)} main.${quoteIdentifier(table)}`);
+  for (const [type] of rows) await engine.exec(`drop ${String(type)} ${embeddedTable(table)}`);
 }
 
 async function countRows(engine: SqlEngine, name: string): Promise<number> {
@@ -40,6 +40,6 @@ async function countRows(engine: SqlEngine, name: string): Promise<number> {
 
 /** The columns of a relation by name, when nothing is known of their types. */
 export async function untypedColumns(engine: SqlEngine, table: string): Promise<readonly TypedColumn[]> {
-  const { columns } = await engine.query(`select * from main.${quoteIdentifier(table)} limit 0`);
+  const { columns } = await engine.query(`select * from ${embeddedTable(table)} limit 0`);
   return columns.map((name) => ({ name, type: { kind: 'unknown' } }));
 }

@@ -1,5 +1,5 @@
 import type { ModelNode } from '../compile/manifest.ts';
-import { embeddedName, quoteIdentifier } from '../compile/relation.ts';
+import { embeddedName, embeddedTable } from '../compile/relation.ts';
 import { sha256 } from '../compile/sha256.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { textConfig } from '../project/nodeConfig.ts';
@@ -46,7 +46,7 @@ export async function runModel(context: RunContext, node: ModelNode): Promise<Mo
     return { ...failed, ...grown, diagnostics: [...prepared.diagnostics, ...diagnostics] };
   }
   const kind = node.materialized === 'view' ? 'view' : 'table';
-  const executedSql = `create ${kind} main.${quoteIdentifier(table)} as\n${query.sql}`;
+  const executedSql = `create ${kind} ${embeddedTable(table)} as\n${query.sql}`;
   const version = versionOf(context, node, executedSql);
   const known = context.catalog.get(table);
   if (context.reuse && known?.version === version) {

@@ -1,5 +1,5 @@
 import type { SnapshotNode } from '../compile/manifest.ts';
-import { embeddedName, quoteIdentifier } from '../compile/relation.ts';
+import { embeddedName, embeddedTable, quoteIdentifier } from '../compile/relation.ts';
 import { sha256 } from '../compile/sha256.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SqlType, TypedColumn } from '../sql/translation.ts';
@@ -86,7 +86,7 @@ async function takeVersions(
   { table, plan, query, now, literal }: Taking,
 ): Promise<{ readonly sql: string; readonly rowCount: number; readonly names: readonly string[] }> {
   const [staging, valid] = [`${table}__dbt_tmp`, `${table}__dbt_current`];
-  const target = `main.${quoteIdentifier(table)}`;
+  const target = embeddedTable(table);
   const source = `temp.${quoteIdentifier(staging)}`;
   const current = `temp.${quoteIdentifier(valid)}`;
   const run: string[] = [];

@@ -1,6 +1,6 @@
 import type { Manifest, TestNode } from '../compile/manifest.ts';
 import { relationOf } from '../compile/nodePlace.ts';
-import { embeddedName, quoteIdentifier, type Relation } from '../compile/relation.ts';
+import { embeddedName, embeddedTable, type Relation } from '../compile/relation.ts';
 import { textConfig } from '../project/nodeConfig.ts';
 import type { PreparedQuery } from './prepareQuery.ts';
 import { replaceRelation, untypedColumns } from './replaceRelation.ts';
@@ -36,7 +36,7 @@ export async function storeFailures(
   { kind, relation }: StoredFailures,
 ): Promise<string> {
   const table = embeddedName(relation, manifest.project.target);
-  const name = `main.${quoteIdentifier(table)}`;
+  const name = embeddedTable(table);
   const rowCount = await replaceRelation(engine, table, kind, `create ${kind} ${name} as\n${query.sql}`);
   const columns = query.columns ?? (await untypedColumns(engine, table));
   await catalog.put({ relation: table, kind, version: '', rowCount, columns });

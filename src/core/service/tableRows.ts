@@ -1,5 +1,5 @@
 import { isTableNode, type Manifest, type ManifestNode } from '../compile/manifest.ts';
-import { embeddedName, quoteIdentifier } from '../compile/relation.ts';
+import { embeddedName, embeddedTable } from '../compile/relation.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { displayValue, type DisplayValue } from '../run/displayValue.ts';
 import type { TypedColumn } from '../sql/translation.ts';
@@ -23,7 +23,7 @@ export function tableInfo(project: ModelyardProject, manifest: Manifest, id: Uni
     const { clock, engine } = project.host;
     const startedAt = clock.now();
     const rowCount =
-      entry.rowCount ?? Number((await engine.query(`select count(*) from ${quoted(table)}`)).rows[0]?.[0] ?? 0);
+      entry.rowCount ?? Number((await engine.query(`select count(*) from ${embeddedTable(table)}`)).rows[0]?.[0] ?? 0);
     return { columns: entry.columns.map(previewColumn), rowCount, durationMs: clock.now() - startedAt };
   });
 }
@@ -47,7 +47,7 @@ async function readPage(
   const table = tableOf(manifest, id);
   if (table === undefined || catalog.get(table) === undefined) return [];
   const columns: readonly TypedColumn[] = catalog.get(table)?.columns ?? [];
-  const { rows } = await project.host.engine.page(`select * from ${quoted(table)}`, from, count);
+  const { rows } = await project.host.engine.page(`select * from ${embeddedTable(table)}`, from, count);
   return rows.map((row) => row.map((value, i) => displayValue(value, columns[i]?.type)));
 }
 
@@ -56,5 +56,3 @@ function tableOf(manifest: Manifest, id: UniqueId): string | undefined {
   if (node === undefined || !isTableNode(node)) return undefined;
   return embeddedName(node.relation, manifest.project.target);
 }
-
-const quoted = (table: string): string => `main.${quoteIdentifier(table)}`;

@@ -42,6 +42,12 @@ test('a byte order mark and mixed line ends; line ends within quotes do not coun
   await check('id,at,paid,note\r\n1,2024-01-01,,"two\nlines, 5"" x"\r\n2,2024-01-02,,5" screen\r\n', []);
 });
 
+test('a quote within a value opens nothing: line ends behind it count', async () => {
+  await check('id,at,paid,note\r\n1,2024-01-01,,5" screen\r\n2,2024-01-02,,\n', [
+    'e:3 null csv_mixed_line_ends: this line ends in another way than the first: CRLF and LF are mixed',
+  ]);
+});
+
 test('another delimiter is told, and the rows are read with it', async () => {
   for (const delimiter of [';', '\t', '|']) {
     const { violations, tables: read } = await checked(

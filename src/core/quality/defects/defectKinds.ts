@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../compile/relation.ts';
+import { embeddedTable, quoteIdentifier } from '../../compile/relation.ts';
 import type { DataColumn, DataTable } from '../../datagen/dataModel.ts';
 import { readColumnHints, type ColumnHints } from '../../datagen/hints.ts';
 import { sqlText } from '../../run/relationCatalog.ts';
@@ -35,7 +35,10 @@ export function defectKinds(
   const kind: DefectKind = { name: 'repeated row', table: raw, column: undefined, rule: 'a row stands for one thing' };
   return [
     ...ofColumns,
-    { kind, candidates: `select t._rowid_ as row, null as before, null as after from ${nameOf(raw)} t` },
+    {
+      kind,
+      candidates: `select t._rowid_ as row, null as before, null as after from ${embeddedTable(raw.relation)} t`,
+    },
   ];
 }
 
@@ -62,7 +65,7 @@ function columnKinds(spoiling: Spoiling): readonly DefectSource[] {
 /** `select` of candidates: rows of the table, joined and filtered as `more` says, with the spoiled value. */
 function candidates({ raw, column }: Spoiling, after: string, more: string): string {
   const before = `t.${quoteIdentifier(column.name)}`;
-  return `select t._rowid_ as row, ${before} as before, ${after} as after from ${nameOf(raw)} t ${more}`;
+  return `select t._rowid_ as row, ${before} as before, ${after} as after from ${embeddedTable(raw.relation)} t ${more}`;
 }
 
 function source(spoiling: Spoiling, name: DefectName, rule: string, after: string, more: string): DefectSource {
@@ -106,13 +109,13 @@ function related(spoiling: Spoiling): readonly DefectSource[] {
   const key = quoteIdentifier(column.relationship.column);
   const isNumber = type.kind === 'integer' || type.kind === 'decimal' || type.kind === 'real';
   const lost = isNumber
-    ? `(select coalesce(max(${key}), 0) + 1000003 from ${nameOf(parent.raw)})`
+    ? `(select coalesce(max(${key}), 0) + 1000003 from ${embeddedTable(parent.raw.relation)})`
     : sqlText(unknownWord);
   const here = `where ${own(spoiling)} is not null`;
   const found = [source(spoiling, 'orphan', `relationships to ${to}`, lost, here)];
   const { where } = hints;
   if (where !== undefined) {
-    const not = `(select p.${key} from ${nameOf(parent.raw)} p where not (${conditionSql('p', where)}) and p.${key} is not null limit 1)`;
+    const not = `(select p.${key} from ${embeddedTable(parent.raw.relation)} p where not (${conditionSql('p', where)}) and p.${key} is not null limit 1)`;
     found.push(
       source(
         spoiling,
@@ -172,7 +175,7 @@ function unequal(spoiling: Spoiling): readonly DefectSource[] {
   const rule = `equals ${hints.equals}`;
   const name = own(spoiling);
   const other = shifted(type, name, '+1 day') ?? sqlText(unknownWord);
-  const filled = `(select max(${quoteIdentifier(column.name)}) from ${nameOf(raw)})`;
+  const filled = `(select max(${quoteIdentifier(column.name)}) from ${embeddedTable(raw.relation)})`;
   // Where the other value is empty, any value is unequal to it.
   return [
     source(
@@ -195,7 +198,7 @@ function otherForm(spoiling: Spoiling): readonly DefectSource[] {
 /** The value of the next row that has one, or of the first: found at once, as rows are kept in their order. */
 function anotherValue(raw: RawTable, name: string, more: string): string {
   const from = (which: string): string =>
-    `(select o.${name} from ${nameOf(raw)} o where o.${name} is not null ${more} and o._rowid_ ${which} t._rowid_ order by o._rowid_ limit 1)`;
+    `(select o.${name} from ${embeddedTable(raw.relation)} o where o.${name} is not null ${more} and o._rowid_ ${which} t._rowid_ order by o._rowid_ limit 1)`;
   return `coalesce(${from('>')}, ${from('<')})`;
 }
 
@@ -232,13 +235,9 @@ function reached({ described, tables }: Spoiling, reference: string): Reached | 
   const parent = tables.get(id);
   if (link?.relationship === undefined || parent === undefined) return undefined;
   const on = `b.${quoteIdentifier(link.relationship.column)} = t.${quoteIdentifier(link.name)}`;
-  return { value: `b.${name}`, join: `join ${nameOf(parent.raw)} b on ${on}` };
+  return { value: `b.${name}`, join: `join ${embeddedTable(parent.raw.relation)} b on ${on}` };
 }
 
 function own({ column }: Spoiling): string {
   return `t.${quoteIdentifier(column.name)}`;
-}
-
-function nameOf({ relation }: RawTable): string {
-  return `main.${quoteIdentifier(relation)}`;
 }

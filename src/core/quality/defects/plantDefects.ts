@@ -1,9 +1,10 @@
-import { quoteIdentifier } from '../../compile/relation.ts';
+import { embeddedTable, quoteIdentifier } from '../../compile/relation.ts';
 import { randomStream } from '../../datagen/randomStream.ts';
 import { displayValue } from '../../run/displayValue.ts';
 import type { SqlEngine, SqlValue } from '../../run/sqlEngine.ts';
 import { sqlText } from '../../run/relationCatalog.ts';
 import type { RawTable } from '../rawTable.ts';
+import { rowLists } from '../rowLists.ts';
 import { kindTitle, type DefectKind, type PlantedDefect, type PlantedKind } from './defect.ts';
 import type { DefectSource } from './defectKinds.ts';
 
@@ -66,9 +67,6 @@ function pick(list: readonly number[], count: number, ...names: readonly string[
   return shuffled.slice(0, words.length);
 }
 
-/** How many rows one statement names. */
-const rowsAtOnce = 2000;
-
 async function read(
   engine: SqlEngine,
   { table }: DefectKind,
@@ -78,10 +76,9 @@ async function read(
   const keyType = table.columns.find((column) => column.name === table.key)?.type;
   const key = table.key === undefined ? 'null' : `k.${quoteIdentifier(table.key)}`;
   const planted: PlantedDefect[] = [];
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    const list = rows.slice(from, from + rowsAtOnce).join(',');
+  for (const list of rowLists(rows)) {
     const found = await engine.query(
-      `select c.row, c.before, c.after, ${key} from (${candidates}) c join ${nameOf(table)} k on k._rowid_ = c.row where c.row in (${list}) group by c.row order by c.row`,
+      `select c.row, c.before, c.after, ${key} from (${candidates}) c join ${embeddedTable(table.relation)} k on k._rowid_ = c.row where c.row in (${list}) group by c.row order by c.row`,
     );
     for (const [row = 0, before = null, after = null, own = null] of found.rows) {
       planted.push({ row: Number(row), before, after, key: displayValue(own, keyType) });
@@ -92,7 +89,7 @@ async function read(
 
 /** Spoils the rows of a loaded table. */
 export async function plant(engine: SqlEngine, { kind, planted }: PlantedKind): Promise<void> {
-  const table = nameOf(kind.table);
+  const table = embeddedTable(kind.table.relation);
   if (kind.column === undefined) {
     for (const { row } of planted)
       await engine.exec(`insert into ${table} select * from ${table} where _rowid_ = ${String(row)}`);
@@ -104,7 +101,7 @@ export async function plant(engine: SqlEngine, { kind, planted }: PlantedKind): 
 /** Takes the defects out again: the table is as it was. */
 export async function unplant(engine: SqlEngine, { kind, planted }: PlantedKind): Promise<void> {
   if (kind.column === undefined)
-    await engine.exec(`delete from ${nameOf(kind.table)} where _rowid_ > ${String(kind.table.rows)}`);
+    await engine.exec(`delete from ${embeddedTable(kind.table.relation)} where _rowid_ > ${String(kind.table.rows)}`);
   else await setValues(engine, kind, planted, ({ before }) => before);
 }
 
@@ -116,7 +113,7 @@ async function setValues(
 ): Promise<void> {
   const statements = planted.map(
     (one) =>
-      `update ${nameOf(table)} set ${quoteIdentifier(column)} = ${literal(valueOf(one))} where _rowid_ = ${String(one.row)}`,
+      `update ${embeddedTable(table.relation)} set ${quoteIdentifier(column)} = ${literal(valueOf(one))} where _rowid_ = ${String(one.row)}`,
   );
   if (statements.length > 0) await engine.exec(`begin; ${statements.join('; ')}; commit`);
 }
@@ -124,8 +121,4 @@ async function setValues(
 function literal(value: SqlValue): string {
   if (value === null || value instanceof Uint8Array) return 'null';
   return typeof value === 'string' ? sqlText(value) : String(value);
-}
-
-function nameOf({ relation }: RawTable): string {
-  return `main.${quoteIdentifier(relation)}`;
 }

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../compile/relation.ts';
+import { embeddedTable, quoteIdentifier } from '../../compile/relation.ts';
 import type { DataColumn, DataTable } from '../../datagen/dataModel.ts';
 import { isPlainMap, type PlainMap } from '../../project/plainValue.ts';
 import type { SqlEngine, SqlValue } from '../../run/sqlEngine.ts';
@@ -97,7 +97,7 @@ async function rowsOf(
 ): Promise<readonly (readonly SqlValue[])[]> {
   const name = quoteIdentifier(column.name);
   const { rows } = await engine.query(
-    `select ${select.replaceAll('$', name)} from main.${quoteIdentifier(raw.relation)} ${rest.replaceAll('$', name)}`,
+    `select ${select.replaceAll('$', name)} from ${embeddedTable(raw.relation)} ${rest.replaceAll('$', name)}`,
   );
   return rows;
 }
@@ -177,7 +177,7 @@ async function fanOut(
   const isShaped = hints['fan_out'] !== undefined || hints['one_to_one'] === true || hints['distinct'] === true;
   if (parent === undefined || isShaped || column.unique || parent.raw === raw || parent.raw.rows === 0) return {};
   const own = quoteIdentifier(column.name);
-  const counted = `select count(c.${own}) as n from main.${quoteIdentifier(parent.raw.relation)} p left join main.${quoteIdentifier(raw.relation)} c on c.${own} = p.${quoteIdentifier(key)} group by p._rowid_`;
+  const counted = `select count(c.${own}) as n from ${embeddedTable(parent.raw.relation)} p left join ${embeddedTable(raw.relation)} c on c.${own} = p.${quoteIdentifier(key)} group by p._rowid_`;
   const step = Math.max(1, Math.floor(parent.raw.rows / quantiles));
   const { rows } = await engine.query(
     `select n from (select n, row_number() over (order by n desc) as place from (${counted})) where (place - 1) % ${String(step)} = 0`,

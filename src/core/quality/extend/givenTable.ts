@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../compile/relation.ts';
+import { embeddedTable, quoteIdentifier } from '../../compile/relation.ts';
 import type { GivenTable } from '../../datagen/givenRows.ts';
 import { displayValue } from '../../run/displayValue.ts';
 import type { SqlEngine } from '../../run/sqlEngine.ts';
@@ -11,7 +11,7 @@ export async function givenTable(engine: SqlEngine, { relation, columns, rows }:
   const values = new Map<string, readonly (string | undefined)[]>();
   for (const { name, type } of columns) {
     const found = await engine.query(
-      `select ${quoteIdentifier(name)} from main.${quoteIdentifier(relation)} order by _rowid_`,
+      `select ${quoteIdentifier(name)} from ${embeddedTable(relation)} order by _rowid_`,
     );
     const texts = found.rows.map(([value = null]) => {
       const shown = displayValue(value, type);
