@@ -2,6 +2,7 @@ import { embeddedTable, quoteIdentifier } from '../compile/relation.ts';
 import type { IncrementalPlan } from './incrementalPlan.ts';
 import type { SqlEngine } from './sqlEngine.ts';
 import { named, tableColumns, type DeclaredColumn } from './tableColumns.ts';
+import { inTransaction } from './inTransaction.ts';
 
 /** What is wrong with rows that cannot be taken in; nothing was changed for good. */
 export class GrowthRefused extends Error {
@@ -31,19 +32,14 @@ export async function growTable(
     run.push(sql);
     await engine.exec(sql);
   };
-  await engine.exec('begin');
-  try {
+  return inTransaction(engine, async () => {
     await exec(`create temp table ${quoteIdentifier(staging)} as\n${query}`);
     const growth = await preparedGrowth(engine, table, staging, plan);
     for (const statement of growth) await exec(statement);
     await exec(`drop table temp.${quoteIdentifier(staging)}`);
     const { rows } = await engine.query(`select count(*) from ${embeddedTable(table)}`);
-    await engine.exec('commit');
     return { sql: run.join(';\n'), rowCount: Number(rows[0]?.[0] ?? 0) };
-  } catch (error) {
-    await engine.exec('rollback');
-    throw error;
-  }
+  });
 }
 
 /** The statements that take the staged rows in. */

@@ -2,6 +2,7 @@ import { embeddedTable } from '../compile/relation.ts';
 import type { TypedColumn } from '../sql/translation.ts';
 import { sqlText } from './relationCatalog.ts';
 import type { SqlEngine } from './sqlEngine.ts';
+import { inTransaction } from './inTransaction.ts';
 
 /** Drops the relation and makes the new one within a transaction, so that a fault leaves the old one. */
 export async function replaceRelation(
@@ -11,19 +12,14 @@ export async function replaceRelation(
   create: string,
 ): Promise<number | undefined> {
   const name = embeddedTable(table);
-  await engine.exec('begin');
-  try {
+  return inTransaction(engine, async () => {
     await dropRelation(engine, table);
     await engine.exec(create);
     // A view is only checked when it is read.
     if (kind === 'view') await engine.query(`select * from ${name} limit 0`);
     const rowCount = kind === 'view' ? undefined : await countRows(engine, name);
-    await engine.exec('commit');
     return rowCount;
-  } catch (error) {
-    await engine.exec('rollback');
-    throw error;
-  }
+  });
 }
 
 async function dropRelation(engine: SqlEngine, table: string): Promise<void> {

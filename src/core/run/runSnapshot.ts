@@ -11,6 +11,7 @@ import { snapshotPlan, type SnapshotPlan } from './snapshotPlan.ts';
 import { currentVersions, firstVersions, nextVersions, type SnapshotSubject } from './snapshotSql.ts';
 import type { SqlEngine } from './sqlEngine.ts';
 import { mergedColumns, named, tableColumns, type DeclaredColumn } from './tableColumns.ts';
+import { inTransaction } from './inTransaction.ts';
 
 /** What is wrong with a snapshot's columns. */
 class SnapshotRefused extends Error {}
@@ -94,8 +95,7 @@ async function takeVersions(
     run.push(sql);
     await engine.exec(sql);
   };
-  await engine.exec('begin');
-  try {
+  return inTransaction(engine, async () => {
     await exec(`create temp table ${quoteIdentifier(staging)} as\n${query.sql}`);
     const sourceColumns = await tableColumns(engine, staging, 'temp');
     checkColumns(plan, sourceColumns);
@@ -115,12 +115,8 @@ async function takeVersions(
     await exec(`drop table ${source}`);
     const { rows } = await engine.query(`select count(*) from ${target}`);
     const names = (await tableColumns(engine, table)).map(({ name }) => name);
-    await engine.exec('commit');
     return { sql: run.join(';\n'), rowCount: Number(rows[0]?.[0] ?? 0), names };
-  } catch (error) {
-    await engine.exec('rollback');
-    throw error;
-  }
+  });
 }
 
 /** Keys, `updated_at` and what is compared must be columns of the query. */
