@@ -6,6 +6,8 @@ import {
   type ModelNode,
   type RunnableNode,
   type TableNode,
+  type UnitTestNode,
+  versionedName,
 } from '../core/compile/manifest.ts';
 import { textConfig } from '../core/project/nodeConfig.ts';
 import { renderRelation } from '../core/compile/relation.ts';
@@ -38,8 +40,11 @@ export function foundLine(manifest: Manifest): string {
   const counts = new Map<string, number>();
   for (const { resourceType } of nodes.sort((a, b) => readingTurn(a) - readingTurn(b)))
     counts.set(resourceType, (counts.get(resourceType) ?? 0) + 1);
+  const unitTests = counts.get('unit_test') ?? 0;
+  counts.delete('unit_test');
   const parts = [...counts].map(([type, count]) => counted(count, type === 'test' ? testNoun(count) : type));
-  return `Found ${[...parts, counted(manifest.macros.definitions.length, 'macro')].join(', ')}`;
+  const macros = counted(manifest.macros.definitions.length, 'macro');
+  return `Found ${[...parts, macros, ...(unitTests > 0 ? [counted(unitTests, 'unit test')] : [])].join(', ')}`;
 }
 
 /** Files of SQL and CSV are read first, then YAML (core/dbt/parser/manifest.py); sources and exposures are told last. */
@@ -53,6 +58,7 @@ function readingTurn(node: ManifestNode): number {
     seed: 4,
     source: 7,
     exposure: 8,
+    unit_test: 9,
   };
   return order[node.resourceType];
 }
@@ -68,9 +74,21 @@ export function describeNode(node: RunnableNode): string {
       return `seed file ${relationName(node)}`;
     case 'test':
       return `test ${node.name}`;
+    case 'unit_test':
+      return `unit_test ${unitTestName(node)}`;
     case 'exposure':
       return `exposure ${node.name}`;
   }
+}
+
+/** The tested model's name as it is written, and the test's. */
+function unitTestName(node: UnitTestNode): string {
+  return `${node.model}::${versionedName(node)}`;
+}
+
+/** How lines of results name a test. */
+function testName(node: RunnableNode): string {
+  return node.resourceType === 'unit_test' ? unitTestName(node) : node.name;
 }
 
 function relationName({ relation }: Pick<TableNode, 'relation'>): string {
@@ -95,21 +113,27 @@ export function resultLine(result: NodeResult, index: number, total: number): st
         ? line(`OK loaded ${describeNode(node)}`, result.message ?? 'OK')
         : line(`OK created ${describeNode(node)}`, result.message ?? 'OK');
     case 'error': {
-      if (node.resourceType === 'test') return line(`ERROR ${node.name}`, 'ERROR');
+      if (node.resourceType === 'test' || node.resourceType === 'unit_test')
+        return line(`ERROR ${testName(node)}`, 'ERROR');
       if (node.resourceType === 'snapshot') return line(`ERROR snapshotting ${relationName(node)}`, 'ERROR');
       const verb = node.resourceType === 'seed' ? 'loading' : 'creating';
       return line(`ERROR ${verb} ${describeNode(node)}`, 'ERROR');
     }
     case 'pass':
-      return line(`PASS ${node.name}`, 'PASS');
+      return line(`PASS ${testName(node)}`, 'PASS');
     case 'warn':
       return line(`WARN ${failures} ${node.name}`, `WARN ${failures}`);
     case 'fail':
-      return line(`FAIL ${failures} ${node.name}`, `FAIL ${failures}`);
+      return line(`FAIL ${failures} ${testName(node)}`, `FAIL ${failures}`);
     case 'no-op':
       return line(`NO-OP ${describeNode(node)}`, 'NO-OP');
     case 'skipped': {
-      const what = isTableNode(node) ? `relation ${relationName(node)}` : describeNode(node);
+      const isUnitTest = node.resourceType === 'unit_test';
+      const what = isTableNode(node)
+        ? `relation ${relationName(node)}`
+        : isUnitTest
+          ? `unit_test ${node.name}`
+          : describeNode(node);
       return progressLine(`SKIP ${what}`, 'SKIP', index, total);
     }
   }
@@ -151,7 +175,7 @@ function finishedLine(results: RunResults): string {
   }
   const ran = [...kinds]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([kind, n]) => counted(n, kind === 'test' ? testNoun(n) : kind));
+    .map(([kind, n]) => counted(n, kind === 'test' ? testNoun(n) : kind.replace('_', ' ')));
   const seconds = (results.completedAt - results.startedAt) / 1000;
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
@@ -177,7 +201,8 @@ function problemLines(manifest: Manifest, result: NodeResult, storesFailures: bo
         `  ${one.file}:${String(one.range.start.line + 1)}:${String(one.range.start.character + 1)}: ${one.message}`,
     );
   const body = places.length > 0 ? places : [`${indent}${result.message ?? ''}`];
-  if (result.compiledCode === undefined || !isSqlNode(node)) return [head, ...body];
+  if (result.compiledCode === undefined || (!isSqlNode(node) && node.resourceType !== 'unit_test'))
+    return [head, ...body];
   const code = `  compiled code at ${compiledPath(manifest, node)}`;
   return [head, ...body, '', code, ...failuresLines(manifest, result, storesFailures)];
 }

@@ -1,4 +1,4 @@
-import type { ManifestNode, TestNode } from '../core/compile/manifest.ts';
+import type { ManifestNode, TestNode, UnitTestNode } from '../core/compile/manifest.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { ModelLineage } from '../core/lineage/modelLineage.ts';
 import type { UniqueId } from '../core/project/uniqueId.ts';
@@ -45,7 +45,7 @@ export function lineageNodes(lineage: ModelLineage, states: NodeStates): readonl
 }
 
 /** A test with how it ended. */
-export function nodeTest(test: TestNode, states: Pick<NodeStates, 'results' | 'active'>): NodeTest {
+export function nodeTest(test: TestNode | UnitTestNode, states: Pick<NodeStates, 'results' | 'active'>): NodeTest {
   const result = states.results.get(test.uniqueId);
   return {
     id: test.uniqueId,

@@ -55,7 +55,7 @@ export class ResultsController extends Disposable {
       this.#view.show({ state: 'failed', ...titled, error: failed });
       return;
     }
-    if (node.resourceType === 'exposure' || node.resourceType === 'test') {
+    if (node.resourceType === 'exposure' || node.resourceType === 'test' || node.resourceType === 'unit_test') {
       this.#view.show({ state: 'empty', message: `${node.name} has no rows of its own.` });
       return;
     }
@@ -160,7 +160,8 @@ export class ResultsController extends Disposable {
   }
 
   #nodeSubject(node: ManifestNode): ResultsSubject {
-    if (node.resourceType === 'test') return { kind: 'sql', location: locationOf(node) };
+    if (node.resourceType === 'test' || node.resourceType === 'unit_test')
+      return { kind: 'sql', location: locationOf(node) };
     const { states, manifest } = this.#workbench;
     const entry =
       manifest === undefined

@@ -1,14 +1,16 @@
-import type {
-  AnalysisNode,
-  Manifest,
-  ManifestNode,
-  ModelNode,
-  RefCall,
-  SeedNode,
-  SnapshotNode,
-  SourceNode,
-  SqlNode,
-  TestNode,
+import {
+  versionedName,
+  type AnalysisNode,
+  type Manifest,
+  type ManifestNode,
+  type ModelNode,
+  type RefCall,
+  type SeedNode,
+  type SnapshotNode,
+  type SourceNode,
+  type SqlNode,
+  type TestNode,
+  type UnitTestNode,
 } from '../compile/manifest.ts';
 import { renderRelation } from '../compile/relation.ts';
 import type { ColumnProperties } from '../project/properties.ts';
@@ -18,6 +20,7 @@ import { artifactMetadata, type Invocation } from './artifactMetadata.ts';
 import type { Json } from './json.ts';
 import { inferredKey } from './inferredKey.ts';
 import { nodeConfigJson } from './nodeConfigJson.ts';
+import { unitTestEntry } from './unitTestEntry.ts';
 
 const schema = 'https://schemas.getdbt.com/dbt/manifest/v12.json';
 
@@ -64,7 +67,7 @@ export function manifestArtifact(manifest: Manifest, texts: NodeTexts, invocatio
     group_map: {},
     saved_queries: {},
     semantic_models: {},
-    unit_tests: {},
+    unit_tests: entries(['unit_test']),
     functions: {},
   };
 }
@@ -83,6 +86,8 @@ function entryOf(manifest: Manifest, node: ManifestNode, { compiled, seedChecksu
       return sourceEntry(manifest, node);
     case 'test':
       return testEntry(manifest, node, compiled.get(node.uniqueId));
+    case 'unit_test':
+      return unitTestEntry(node);
     case 'exposure':
       return exposureEntry(node);
   }
@@ -312,11 +317,22 @@ function macroEntries(manifest: Manifest): JsonMap {
 }
 
 /** Where a node's compiled code is written, from the project's folder (dbt-core: core/dbt/contracts/graph/nodes.py). */
-export function compiledPath(manifest: Manifest, node: SqlNode, folder = 'compiled'): string {
+export function compiledPath(manifest: Manifest, node: SqlNode | UnitTestNode, folder = 'compiled'): string {
   const { targetPath } = manifest.project.config;
+  if (node.resourceType === 'unit_test') {
+    const beside = node.originalFilePath.split('/').slice(0, -1);
+    const path = [node.originalFilePath, ...beside, `${versionedName(node)}.sql`].join('/');
+    return `${targetPath}/${folder}/${node.packageName}/${path}`;
+  }
   const path =
     node.resourceType === 'test' && node.generic !== undefined
       ? `${node.originalFilePath}/${node.path}`
       : node.originalFilePath;
   return `${targetPath}/${folder}/${node.packageName}/${path}`;
+}
+
+/** Where the code is written that stands for a table in a unit test. */
+export function givenPath(manifest: Manifest, node: UnitTestNode, name: string): string {
+  const { targetPath } = manifest.project.config;
+  return `${targetPath}/compiled/${node.packageName}/${node.originalFilePath}/${name}.sql`;
 }

@@ -69,6 +69,7 @@ const defaults: Readonly<Record<ManifestNode['resourceType'], PlainMap>> = {
     warn_if: '!= 0',
     error_if: '!= 0',
   },
+  unit_test: { tags: [], meta: {}, enabled: true, static_analysis: null },
   source: {
     enabled: true,
     tags: [],

@@ -19,7 +19,6 @@ export function runResultsArtifact(results: RunResults, target: Target, invocati
 
 function resultEntry(result: NodeResult, target: Target): Json {
   const { node } = result;
-  const isSql = isSqlNode(node);
   return {
     status: result.status,
     timing: result.timing.map((timing) => ({
@@ -34,12 +33,18 @@ function resultEntry(result: NodeResult, target: Target): Json {
     // dbt counts none for an exposure, and nothing for what was built.
     failures: result.failures ?? (result.status === 'no-op' ? 0 : null),
     unique_id: node.uniqueId,
-    compiled: isSql ? result.compiledCode !== undefined : null,
+    compiled: compiledOf(result),
     compiled_code: result.compiledCode ?? null,
     relation_name:
       node.resourceType === 'model' || node.resourceType === 'snapshot' ? renderRelation(node.relation, target) : null,
     batch_results: null,
   };
+}
+
+/** dbt says of a unit test only that it was compiled, and of what has no code nothing. */
+function compiledOf({ node, compiledCode }: NodeResult): boolean | null {
+  if (node.resourceType === 'unit_test') return compiledCode === undefined ? null : true;
+  return isSqlNode(node) ? compiledCode !== undefined : null;
 }
 
 function adapterResponse(result: NodeResult): Json {

@@ -12,6 +12,7 @@ import { draftSingularTest } from './draftSingularTest.ts';
 import { draftSnapshots, draftYamlSnapshot } from './draftSnapshot.ts';
 import { draftSource } from './draftSource.ts';
 import { draftGenericTest } from './draftGenericTest.ts';
+import { draftUnitTest } from './draftUnitTest.ts';
 import { declaredTests, type TestedNode } from './genericTests.ts';
 import { buildGraph, findCycle } from './graph.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
@@ -33,7 +34,8 @@ export function buildManifest(project: Project, environment: CompileEnvironment)
     .flatMap((draft) => testedNode(draft.node, project))
     .flatMap(declaredTests)
     .map((declared) => draftGenericTest(drafting, declared));
-  const all = withoutDuplicates([...enabled, ...tests.filter((test) => test.enabled)]);
+  const unitTests = draftUnitTests(drafting, drafts);
+  const all = withoutDuplicates([...enabled, ...[...tests, ...unitTests.value].filter((test) => test.enabled)]);
   const disabled = drafts.filter((draft) => !draft.enabled).map((draft) => draft.node);
   const linked = linkNodes(all.value, { disabled, notRun: project.notRun });
   const nodes = new Map(linked.value.map((node) => [node.uniqueId, node]));
@@ -44,6 +46,8 @@ export function buildManifest(project: Project, environment: CompileEnvironment)
       ...macros.diagnostics,
       ...drafts.filter((draft) => draft.enabled).flatMap((draft) => draft.diagnostics),
       ...tests.flatMap((draft) => draft.diagnostics),
+      ...unitTests.diagnostics,
+      ...unitTests.value.flatMap((draft) => draft.diagnostics),
       ...all.diagnostics,
       ...describedNothing(project),
       ...linked.diagnostics,
@@ -68,6 +72,12 @@ function draftFiles(drafting: Drafting): readonly NodeDraft[] {
     ...project.properties.sources.map((source) => draftSource(drafting, source)),
     ...project.tests.map((file) => draftSingularTest(drafting, file)),
   ];
+}
+
+function draftUnitTests(drafting: Drafting, drafts: readonly NodeDraft[]): Outcome<readonly NodeDraft[]> {
+  const models = drafts.flatMap(({ node, enabled }) => (node.resourceType === 'model' ? [{ node, enabled }] : []));
+  const read = drafting.project.properties.unitTests.map((one) => draftUnitTest(drafting, one, models));
+  return { value: read.flatMap(({ value }) => value), diagnostics: read.flatMap(({ diagnostics }) => diagnostics) };
 }
 
 function testedNode(node: ManifestNode, project: Project): readonly TestedNode[] {

@@ -1,6 +1,15 @@
+/** A column of a table or view in the embedded database. */
+export interface ExistingColumn {
+  readonly name: string;
+  /** As the target's SQL names it; undefined when it is not known. */
+  readonly dataType: string | undefined;
+}
+
 /** The tables and views of the embedded database as they are now, by their names in it. */
 export interface ExistingRelations {
   kindOf(embeddedName: string): 'table' | 'view' | undefined;
+  /** Undefined when there is no such relation. */
+  columnsOf(embeddedName: string): readonly ExistingColumn[] | undefined;
 }
 
 /** What rendering a project may know of the world; given by the host once a command. */

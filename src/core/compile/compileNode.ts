@@ -4,18 +4,29 @@ import { renderTemplate } from '../jinja/render.ts';
 import { sourcePosition } from '../jinja/sourcePosition.ts';
 import { parseTemplate, type Template } from '../jinja/template.ts';
 import { failure, type JinjaFailure } from '../jinja/values/jinjaFailure.ts';
+import type { JinjaValue } from '../jinja/values/value.ts';
 import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
+import type { PlainMap } from '../project/plainValue.ts';
 import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import type { CompiledNode } from './compiledNode.ts';
 import { injectCtes, type InjectedCte, type RenderedText } from './injectCtes.ts';
 import { NodeLookup } from './linkNodes.ts';
-import { isTableNode, type Manifest, type ManifestNode, type SqlNode, type TestNode } from './manifest.ts';
+import {
+  isTableNode,
+  type Manifest,
+  type ManifestNode,
+  type SqlNode,
+  type TestNode,
+  type UnitTestNode,
+} from './manifest.ts';
 import { nodeGlobals } from './nodeGlobals.ts';
 import type { Relation } from './relation.ts';
 import { cteName, cteObject, relationObject } from './relationObject.ts';
 import { renderTestKwargs } from './testKwargs.ts';
+import { unitTestInputs, type StandIn, type StandIns } from './unitTestInputs.ts';
+import { overrideMacros, withVariables, withVars } from './unitTestOverrides.ts';
 
 /** A template to compile in the place of a node: the node itself, or SQL that a user selected in its file. */
 interface CompileSubject {
@@ -25,6 +36,8 @@ interface CompileSubject {
   /** What the node was found to read when it was parsed; undefined when anything may be read. */
   readonly dependsOn?: readonly UniqueId[];
   readonly generic?: TestNode['generic'];
+  /** Of a unit test: what stands for the tables that its model reads, and what macros give. */
+  readonly unitTest?: { readonly name: string; readonly standIns: StandIns; readonly macros: PlainMap };
   /** Where all diagnostics and errors point, when not into the template itself. */
   readonly place?: Location;
 }
@@ -32,6 +45,11 @@ interface CompileSubject {
 /** Compiled code, and the nodes that it reads once ephemeral models are inlined. */
 export interface Compilation extends CompiledNode {
   readonly reads: readonly UniqueId[];
+}
+
+/** A unit test's code, and the queries that stand for tables in it, by the tables' names. */
+export interface UnitTestCompilation extends Compilation {
+  readonly given: ReadonlyMap<string, string>;
 }
 
 /** Compiles a node of the manifest (dbt's compile). Without a value the diagnostics say why. */
@@ -61,6 +79,35 @@ export function compileSql(
   const { value: template } = parseTemplate(text, file);
   const relation = owner !== undefined && isTableNode(owner) ? owner.relation : undefined;
   return compileSubject(manifest, { template, config: owner?.config ?? {}, relation }, environment);
+}
+
+/**
+ * Compiles the model of a unit test over the rows that the test gives (dbt-core: compilation.py with
+ * generate_runtime_unit_test_context).
+ */
+export function compileUnitTest(
+  manifest: Manifest,
+  node: UnitTestNode,
+  environment: CompileEnvironment,
+): Outcome<UnitTestCompilation | undefined> {
+  const [tested] = node.dependsOn;
+  const model = tested === undefined ? undefined : manifest.nodes.get(tested);
+  if (model?.resourceType !== 'model') throw new Error(`${node.uniqueId} has no model`);
+  const { target } = manifest.project;
+  const lookup = new NodeLookup(manifest.nodes.values());
+  const inputs = unitTestInputs(lookup, { node, model, target }, environment);
+  if (inputs.value === undefined) return { value: undefined, diagnostics: inputs.diagnostics };
+  const subject: CompileSubject = {
+    template: model.template,
+    config: model.config,
+    relation: undefined,
+    unitTest: { name: node.name, standIns: inputs.value, macros: node.overrides?.macros ?? {} },
+    place: { file: node.originalFilePath, range: node.range },
+  };
+  const compiler = new Compiler(withVars(manifest, node.overrides), withVariables(environment, node.overrides));
+  const { value, diagnostics } = compiler.compile(subject);
+  const names = [...inputs.value.values()].map(({ node: { uniqueId, name } }) => [uniqueId, name] as const);
+  return { value: value && { ...value, given: compiler.givenCode(new Map(names)) }, diagnostics };
 }
 
 function compileSubject(
@@ -112,6 +159,11 @@ class Compiler {
     return { value, diagnostics: this.#diagnostics };
   }
 
+  /** Code of what was put in front, by the names of the nodes that it stands for. */
+  givenCode(names: ReadonlyMap<UniqueId, string>): ReadonlyMap<string, string> {
+    return new Map([...this.#ctes].map(([id, { rendered }]) => [names.get(id) ?? id, rendered.text]));
+  }
+
   #render(subject: CompileSubject): RenderedText | undefined {
     const scope = { project: this.#manifest.project, environment: this.#environment };
     let own: NodeConfig = {};
@@ -124,13 +176,14 @@ class Compiler {
           const node = this.#lookup.ref(call);
           if (node === undefined) throw unknownRef(call.name, this.#manifest.project);
           checkDeclared(subject, node, `ref('${call.name}')`);
-          return this.#relation(node);
+          return this.#relation(subject, node, `ref('${call.name}')`);
         },
         source: (call) => {
           const node = this.#lookup.source(call);
           if (node === undefined) throw failure('compile.unknownSource', { ...call, near: undefined });
-          checkDeclared(subject, node, `source('${call.sourceName}', '${call.name}')`);
-          return this.#relation(node);
+          const written = `source('${call.sourceName}', '${call.name}')`;
+          checkDeclared(subject, node, written);
+          return this.#relation(subject, node, written);
         },
         configure: (values) => {
           own = mergeConfigs(own, values);
@@ -139,6 +192,10 @@ class Compiler {
       },
       subject.relation,
     );
+    if (subject.unitTest !== undefined) {
+      overrideMacros(globals, subject.unitTest.macros);
+      globals.set('this', this.#ownTable(subject));
+    }
     const placed = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
       subject.place === undefined ? found : found.map((one) => ({ ...one, ...subject.place }));
     if (subject.generic !== undefined) {
@@ -152,8 +209,15 @@ class Compiler {
     return text === undefined ? undefined : { ...rendered.value, text };
   }
 
-  #relation(node: ManifestNode): ReturnType<typeof relationObject> {
+  #relation(subject: CompileSubject, node: ManifestNode, call: string): ReturnType<typeof relationObject> {
     if (!isTableNode(node)) throw new Error(`${node.uniqueId} has no relation`);
+    if (subject.unitTest !== undefined) {
+      const { name: test, standIns } = subject.unitTest;
+      const standIn = standIns.get(node.uniqueId);
+      if (standIn === undefined) throw failure('compile.unitTestNotGiven', { test, call });
+      this.#putStandIn(subject, standIn);
+      return cteObject(standIn.identifier);
+    }
     if (node.resourceType !== 'model' || node.materialized !== 'ephemeral') {
       this.#reads.add(node.uniqueId);
       return relationObject(node.relation, this.#manifest.project.target);
@@ -164,6 +228,28 @@ class Compiler {
       if (rendered !== undefined) this.#ctes.set(node.uniqueId, { name, rendered });
     }
     return cteObject(node.relation.identifier);
+  }
+
+  /** `this` in a unit test: the rows that are given for it, which are put in front whether or not they are read. */
+  #ownTable(subject: CompileSubject): JinjaValue {
+    const own = [...(subject.unitTest?.standIns.values() ?? [])].find(({ isThis }) => isThis);
+    if (own === undefined) return null;
+    this.#putStandIn(subject, own);
+    return cteName(own.identifier);
+  }
+
+  #putStandIn(subject: CompileSubject, { node, identifier, code, isTemplate }: StandIn): void {
+    if (this.#ctes.has(node.uniqueId)) return;
+    const name = cteName(identifier);
+    const { template } = subject;
+    const asWritten: RenderedText = { text: code, segments: [], template };
+    this.#ctes.set(node.uniqueId, { name, rendered: asWritten });
+    if (!isTemplate) return;
+    const file = subject.place?.file ?? template.source.file;
+    const rendered = this.#render({ ...subject, template: parseTemplate(code, file).value });
+    // What it reads itself must stand before it.
+    this.#ctes.delete(node.uniqueId);
+    if (rendered !== undefined) this.#ctes.set(node.uniqueId, { name, rendered });
   }
 }
 

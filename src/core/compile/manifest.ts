@@ -5,9 +5,11 @@ import type { PlainMap } from '../project/plainValue.ts';
 import type { Project } from '../project/project.ts';
 import type { ColumnProperties, ExposureProperties, TestProperties } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
+import type { UnitTestOverrides, UnitTestVersions } from '../project/unitTestProperties.ts';
 import type { Graph } from './graph.ts';
 import type { MacroScope } from './macroScope.ts';
 import type { Relation } from './relation.ts';
+import type { Fixture, GivenFixture } from './unitTestFixtures.ts';
 
 /** What every node has. */
 export interface NodeBase {
@@ -123,7 +125,38 @@ export interface ExposureNode extends NodeBase {
   readonly properties: ExposureProperties;
 }
 
-export type ManifestNode = ModelNode | SnapshotNode | AnalysisNode | SeedNode | SourceNode | TestNode | ExposureNode;
+/** What a unit test gives in place of one of the tables that the tested model reads. */
+export interface UnitTestInput extends GivenFixture {
+  readonly reads:
+    | { readonly kind: 'ref'; readonly call: RefCall }
+    | { readonly kind: 'source'; readonly call: SourceCall }
+    /** `this`: the model's own table. `nothing`: what is written is neither. */
+    | { readonly kind: 'this' | 'nothing' };
+}
+
+/** A model's query on given rows, against the rows that it should give. It reads the one model. */
+export interface UnitTestNode extends NodeBase {
+  readonly resourceType: 'unit_test';
+  /** The model's name as written. */
+  readonly model: string;
+  /** Version of the tested model, where it has one. */
+  readonly version: string | number | undefined;
+  /** Schema of the tested model. */
+  readonly schema: string;
+  readonly given: readonly UnitTestInput[];
+  readonly expect: Fixture;
+  readonly overrides: UnitTestOverrides | undefined;
+  readonly versions: UnitTestVersions | undefined;
+  readonly checksum: string;
+}
+
+export type ManifestNode =
+  ModelNode | SnapshotNode | AnalysisNode | SeedNode | SourceNode | TestNode | UnitTestNode | ExposureNode;
+
+/** A unit test's name with the version of its model behind it, where it has one. */
+export function versionedName({ name, version }: UnitTestNode): string {
+  return version === undefined ? name : `${name}_v${String(version)}`;
+}
 
 /** Nodes that dbt runs one by one: everything but sources and analyses. */
 export type RunnableNode = Exclude<ManifestNode, SourceNode | AnalysisNode>;

@@ -1,4 +1,5 @@
 import { diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
+import { readFixtureFiles } from './fixtureFiles.ts';
 import type { PlainMap } from './plainValue.ts';
 import { isPlainMap } from './plainValue.ts';
 import type { Project, SqlFile } from './project.ts';
@@ -41,7 +42,7 @@ export async function loadProject(files: ProjectFiles, options: LoadOptions): Pr
   const vars = { ...projectVars(config), ...options.vars };
   const render = options.renderProperties({ config, target: target.value, vars });
   const properties = await readAllProperties(files, config, listed, render);
-  const notRun = [...properties.value.notRun, ...(await notRunInFiles(files, config, listed))];
+  const notRun = await notRunInFiles(files, config, listed);
   const diagnostics = [
     ...read.diagnostics,
     ...target.diagnostics,
@@ -49,6 +50,11 @@ export async function loadProject(files: ProjectFiles, options: LoadOptions): Pr
     ...notRunWarnings(notRun),
   ];
   if (hasErrors(target.diagnostics)) return { value: undefined, diagnostics };
+  const seeds = below(listed, config.seedPaths, '.csv').map(({ path, relativePath }) => ({
+    path,
+    relativePath,
+    name: baseName(path, '.csv'),
+  }));
   const value: Project = {
     config,
     target: target.value,
@@ -56,17 +62,18 @@ export async function loadProject(files: ProjectFiles, options: LoadOptions): Pr
     models: await sqlFiles(files, listed, config.modelPaths),
     snapshots: await sqlFiles(files, listed, config.snapshotPaths),
     analyses: await sqlFiles(files, listed, config.analysisPaths),
-    tests: await sqlFiles(files, listed, config.testPaths, (path) => !path.startsWith('generic/')),
+    tests: await sqlFiles(files, listed, config.testPaths, (path) => !/^(?:generic|fixtures)\//.test(path)),
     macros: [
       ...(await sqlFiles(files, listed, config.macroPaths)),
       ...(await sqlFiles(files, listed, config.testPaths, (path) => path.startsWith('generic/'))),
     ],
-    seeds: below(listed, config.seedPaths, '.csv').map(({ path, relativePath }) => ({
-      path,
-      relativePath,
-      name: baseName(path, '.csv'),
-    })),
+    seeds,
     properties: properties.value,
+    fixtures: await readFixtureFiles(
+      files,
+      { seeds, files: listed, testPaths: config.testPaths },
+      properties.value.unitTests,
+    ),
     notRun,
     files: listed,
   };
@@ -132,7 +139,7 @@ async function readAllProperties(
       nodes: read.flatMap((one) => one.value.nodes),
       sources: read.flatMap((one) => one.value.sources),
       exposures: read.flatMap((one) => one.value.exposures),
-      notRun: read.flatMap((one) => one.value.notRun),
+      unitTests: read.flatMap((one) => one.value.unitTests),
     },
     diagnostics: read.flatMap((one) => one.diagnostics),
   };

@@ -1,11 +1,10 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ProjectConfig } from './projectConfig.ts';
-import { entryOf, itemsOf, textOf, type YamlNode } from './yamlNode.ts';
 
 /** A resource that the project has and that the embedded engine does not run. */
 export interface NotRun {
-  /** As messages name it: "unit test". */
-  readonly kind: 'Python model' | 'unit test' | 'package';
+  /** As messages name it. */
+  readonly kind: 'Python model' | 'package';
   readonly name: string;
   readonly file: string;
 }
@@ -30,13 +29,6 @@ export function notRunFiles(
     }
     return [];
   });
-}
-
-/** Resources that properties YAML declares. */
-export function notRunProperties(root: YamlNode | undefined, file: string): readonly NotRun[] {
-  const named = (key: string): readonly string[] =>
-    itemsOf(entryOf(root, key)).flatMap((item) => textOf(entryOf(item, 'name')) ?? []);
-  return named('unit_tests').map((name) => ({ kind: 'unit test' as const, name, file }));
 }
 
 /** One warning for each kind and file. */

@@ -19,3 +19,9 @@ export function textList(value: PlainValue | undefined): readonly string[] {
   if (typeof value === 'string') return [value];
   return isPlainList(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }
+
+/** The mapping under a key of a mapping; an empty one when it is missing or something else. */
+export function plainMapAt(map: PlainMap, key: string): PlainMap {
+  const value = map[key];
+  return isPlainMap(value) ? value : {};
+}

@@ -1,3 +1,4 @@
+import type { FixtureFile } from './fixtureFiles.ts';
 import type { PlainMap } from './plainValue.ts';
 import type { ProjectConfig } from './projectConfig.ts';
 import type { NotRun } from './notRun.ts';
@@ -38,6 +39,8 @@ export interface Project {
   readonly macros: readonly SqlFile[];
   readonly seeds: readonly SeedFile[];
   readonly properties: Properties;
+  /** What unit tests name by `fixture:`, and the seeds whose rows they take. */
+  readonly fixtures: readonly FixtureFile[];
   /** What the project has and the embedded engine does not run. */
   readonly notRun: readonly NotRun[];
   /** Every file of the project. */

@@ -3,7 +3,15 @@ import { isPlainMap } from './plainValue.ts';
 import type { YamlNode } from './yamlNode.ts';
 
 /** The resource types that dbt_project.yml can configure, under the key of that name. */
-export const configuredKinds = ['models', 'seeds', 'snapshots', 'sources', 'data_tests', 'exposures'] as const;
+export const configuredKinds = [
+  'models',
+  'seeds',
+  'snapshots',
+  'sources',
+  'data_tests',
+  'unit_tests',
+  'exposures',
+] as const;
 export type ConfiguredKind = (typeof configuredKinds)[number];
 
 /** dbt_project.yml, with the defaults of dbt 1.11 filled in. */

@@ -1,6 +1,6 @@
 import type { Range } from '../diagnostics/text.ts';
-import type { NotRun } from './notRun.ts';
 import type { PlainMap } from './plainValue.ts';
+import type { UnitTestProperties } from './unitTestProperties.ts';
 
 /** A data test as written under a model, source, seed or column. */
 export interface TestProperties {
@@ -98,5 +98,5 @@ export interface Properties {
   readonly nodes: readonly NodeProperties[];
   readonly sources: readonly SourceProperties[];
   readonly exposures: readonly ExposureProperties[];
-  readonly notRun: readonly NotRun[];
+  readonly unitTests: readonly UnitTestProperties[];
 }

@@ -1,7 +1,6 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
-import { notRunProperties } from './notRun.ts';
 import { mergeConfigs } from './nodeConfig.ts';
-import { textList, type PlainMap } from './plainValue.ts';
+import { plainMapAt, textList, type PlainMap } from './plainValue.ts';
 import type {
   ColumnProperties,
   ExposureProperties,
@@ -11,8 +10,10 @@ import type {
 } from './properties.ts';
 import { readConstraints } from './readConstraints.ts';
 import { readTests } from './readTestProperties.ts';
+import { readUnitTest } from './readUnitTest.ts';
 import { renderProperties } from './renderProperties.ts';
 import type { RenderText } from './renderYaml.ts';
+import type { UnitTestProperties } from './unitTestProperties.ts';
 import { entryOf, itemsOf, parseYaml, plainMapOf, plainOf, textOf, type YamlNode } from './yamlNode.ts';
 
 const nodeKinds = ['models', 'seeds', 'snapshots'] as const;
@@ -44,7 +45,7 @@ class PropertiesReader {
       nodes: nodeKinds.flatMap((kind) => this.#named(entryOf(root, kind), kind).map((node) => this.#node(kind, node))),
       sources: this.#named(entryOf(root, 'sources'), 'sources').flatMap((node) => this.#source(node)),
       exposures: this.#named(entryOf(root, 'exposures'), 'exposures').map((node) => this.#exposure(node)),
-      notRun: notRunProperties(root, this.#file),
+      unitTests: this.#named(entryOf(root, 'unit_tests'), 'unit_tests').flatMap((node) => this.#unitTest(node)),
     };
   }
 
@@ -102,6 +103,12 @@ class PropertiesReader {
     };
   }
 
+  #unitTest({ node, name }: { node: YamlNode; name: string }): readonly UnitTestProperties[] {
+    const { value, diagnostics } = readUnitTest(node, name, configOf(node), this.#file);
+    this.diagnostics.push(...diagnostics);
+    return value === undefined ? [] : [value];
+  }
+
   #described(
     node: YamlNode,
   ): Pick<NodeProperties, 'description' | 'columns' | 'tests' | 'constraints' | 'file' | 'range'> {
@@ -123,7 +130,7 @@ class PropertiesReader {
       description: textOf(entryOf(node, 'description')) ?? '',
       dataType: textOf(entryOf(node, 'data_type')),
       quote: typeof quote === 'boolean' ? quote : undefined,
-      meta: mapIn(config, 'meta'),
+      meta: plainMapAt(config, 'meta'),
       tags: textList(config['tags']),
       tests: this.#tests(node),
       constraints: this.#constraints(node),
@@ -156,9 +163,4 @@ function configOf(node: YamlNode): PlainMap {
     return value === undefined ? [] : [[key, plainOf(value)] as const];
   });
   return mergeConfigs(Object.fromEntries(beside), plainMapOf(entryOf(node, 'config')));
-}
-
-function mapIn(map: PlainMap, key: string): PlainMap {
-  const value = map[key];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as PlainMap) : {};
 }

@@ -28,6 +28,8 @@ export interface YamlScalar {
   readonly kind: 'scalar';
   readonly range: Range;
   readonly value: null | boolean | number | string;
+  /** True for a number with a point or an exponent, which Python keeps apart from an integer. */
+  readonly isFloat?: true;
 }
 
 /**
@@ -90,7 +92,8 @@ function convert(node: Node, document: Document, range: ToRange, depth: number):
     return { kind: 'list', range: range(resolved.range), items };
   }
   const value: unknown = isScalar(resolved) ? resolved.value : null;
-  return { kind: 'scalar', range: range(node.range), value: scalarValue(value) };
+  const isFloat = typeof value === 'number' && isScalar(resolved) && /[.eE]/.test(resolved.source ?? '');
+  return { kind: 'scalar', range: range(node.range), value: scalarValue(value), ...(isFloat && { isFloat }) };
 }
 
 function mapEntries(map: Node, document: Document, range: ToRange, depth: number): YamlEntry[] {

@@ -1,4 +1,4 @@
-import type { SqlType } from '../sql/translation.ts';
+import type { Dialect, SqlType } from '../sql/translation.ts';
 import type { LoadColumn, LoadedColumn, LoadType } from './sqlEngine.ts';
 
 const loadTypes: readonly (readonly [RegExp, LoadType])[] = [
@@ -39,4 +39,97 @@ function readDataType(dataType: string): { readonly type: LoadType; readonly sca
   // NUMBER(38, 0) is how Snowflake writes an integer.
   if (type === 'decimal' && scale === '0') return { type: 'integer', scale: 0 };
   return { type, scale: scale === undefined ? undefined : Number(scale) };
+}
+
+/** Names of types in a dialect, as dbt's adapters give a table's columns. */
+interface TypeNames {
+  readonly integer: string;
+  readonly real: string;
+  /** Of a decimal; the scale is put behind it in parentheses, after the precision, where there is one. */
+  readonly decimal: { readonly name: string; readonly precision?: number };
+  readonly boolean: string;
+  readonly date: string;
+  readonly timestamp: string;
+  readonly text: string;
+}
+
+const sparkTypes: TypeNames = {
+  integer: 'bigint',
+  real: 'double',
+  decimal: { name: 'decimal', precision: 38 },
+  boolean: 'boolean',
+  date: 'date',
+  timestamp: 'timestamp',
+  text: 'string',
+};
+
+const typeNames: Readonly<Record<Dialect, TypeNames>> = {
+  // dbt-sqlite gives the affinities of a table's columns, and knows neither booleans nor moments.
+  sqlite: {
+    integer: 'INT',
+    real: 'REAL',
+    decimal: { name: 'REAL' },
+    boolean: 'INT',
+    date: 'character varying(256)',
+    timestamp: 'character varying(256)',
+    text: 'character varying(256)',
+  },
+  duckdb: {
+    integer: 'INTEGER',
+    real: 'DOUBLE',
+    decimal: { name: 'DECIMAL', precision: 18 },
+    boolean: 'BOOLEAN',
+    date: 'DATE',
+    timestamp: 'TIMESTAMP',
+    text: 'character varying(256)',
+  },
+  postgres: {
+    integer: 'integer',
+    real: 'double precision',
+    decimal: { name: 'numeric', precision: 28 },
+    boolean: 'boolean',
+    date: 'date',
+    timestamp: 'timestamp without time zone',
+    text: 'text',
+  },
+  redshift: {
+    integer: 'integer',
+    real: 'double precision',
+    decimal: { name: 'numeric', precision: 28 },
+    boolean: 'boolean',
+    date: 'date',
+    timestamp: 'timestamp without time zone',
+    text: 'character varying(256)',
+  },
+  snowflake: {
+    integer: 'INTEGER',
+    real: 'DOUBLE',
+    decimal: { name: 'NUMBER', precision: 38 },
+    boolean: 'BOOLEAN',
+    date: 'DATE',
+    timestamp: 'TIMESTAMP_NTZ',
+    text: 'VARCHAR',
+  },
+  bigquery: {
+    integer: 'INT64',
+    real: 'FLOAT64',
+    decimal: { name: 'NUMERIC' },
+    boolean: 'BOOL',
+    date: 'DATE',
+    timestamp: 'TIMESTAMP',
+    text: 'STRING',
+  },
+  databricks: sparkTypes,
+  spark: sparkTypes,
+  trino: { ...sparkTypes, text: 'varchar' },
+  clickhouse: { ...sparkTypes, integer: 'Int64', real: 'Float64', boolean: 'Bool', date: 'Date', text: 'String' },
+};
+
+/** A type as the dialect's SQL names it; undefined when the type is not known. */
+export function dataTypeName(type: SqlType, dialect: Dialect): string | undefined {
+  if (type.kind === 'unknown') return undefined;
+  const names = typeNames[dialect];
+  if (type.kind !== 'decimal') return names[type.kind];
+  const { name, precision } = names.decimal;
+  return precision === undefined ? name : `${name}(${String(precision)},${String(type.scale)})`;
 }

@@ -21,6 +21,8 @@ export interface NodeResult {
   /** Failing rows of a test. */
   readonly failures: number | undefined;
   readonly compiledCode: string | undefined;
+  /** Of a unit test: the queries that stood for the tables that its model reads, by the tables' names. */
+  readonly givenCode?: ReadonlyMap<string, string>;
   /** What was executed on the embedded engine. */
   readonly executedSql: string | undefined;
   /** Rows of the table that was made. */

@@ -10,6 +10,8 @@ export interface RunGraph {
   /** What is run, and the ephemeral models among it: nothing is built for these, but others wait for their turn. */
   readonly ids: ReadonlySet<UniqueId>;
   readonly graph: Graph;
+  /** Of `build`: the unit tests of each model, which are run just before it. They are not among `ids`. */
+  readonly unitTests: ReadonlyMap<UniqueId, readonly UniqueId[]>;
   readonly sources: readonly SourceNode[];
 }
 
@@ -18,7 +20,7 @@ const kindsOf: Readonly<Record<RunCommand, readonly ManifestNode['resourceType']
   run: ['model'],
   seed: ['seed'],
   snapshot: ['snapshot'],
-  test: ['test'],
+  test: ['test', 'unit_test'],
   prepare: ['model', 'snapshot', 'seed'],
 };
 
@@ -47,8 +49,25 @@ export function runGraph(manifest: Manifest, selected: ReadonlySet<UniqueId>, co
     }),
   );
   // What is prepared for a preview may be a source itself.
-  const sources = sourcesOf(manifest, command === 'prepare' ? selected : ids);
-  return { ids, graph: buildGraph(parents), sources };
+  const unitTests = command === 'build' ? unitTestsOf(manifest, selected, ids) : new Map<UniqueId, UniqueId[]>();
+  const read = command === 'prepare' ? selected : new Set([...ids, ...[...unitTests.values()].flat()]);
+  return { ids, graph: buildGraph(parents), unitTests, sources: sourcesOf(manifest, read) };
+}
+
+/** The selected unit tests by their models; those whose model is not built are left out (dbt-core: task/build.py). */
+function unitTestsOf(
+  { nodes }: Manifest,
+  selected: ReadonlySet<UniqueId>,
+  ids: ReadonlySet<UniqueId>,
+): ReadonlyMap<UniqueId, readonly UniqueId[]> {
+  const found = new Map<UniqueId, UniqueId[]>();
+  for (const id of [...selected].sort()) {
+    const node = nodes.get(id);
+    const [model] = node?.resourceType === 'unit_test' ? node.dependsOn : [];
+    if (model === undefined || !ids.has(model)) continue;
+    found.set(model, [...(found.get(model) ?? []), id]);
+  }
+  return found;
 }
 
 /** Tests hold back what is built; dbt lets neither tests nor exposures wait for them. */

@@ -11,6 +11,7 @@ import { isInlined, type RunGraph } from './runGraph.ts';
 import { runModel } from './runModel.ts';
 import { runSnapshot } from './runSnapshot.ts';
 import { runTest } from './runTest.ts';
+import { runUnitTest } from './runUnitTest.ts';
 import { Schedule } from './schedule.ts';
 import { SqlEngineInterrupted } from './sqlEngine.ts';
 
@@ -51,6 +52,7 @@ class Runner {
   readonly #results: NodeResult[];
   readonly #failedSources = new Map<UniqueId, readonly Diagnostic[]>();
   readonly #failed = new Set<UniqueId>();
+  #total = 0;
 
   constructor(context: RunContext, plan: RunGraph, results: NodeResult[]) {
     this.#context = context;
@@ -64,30 +66,36 @@ class Runner {
   }
 
   async run(): Promise<void> {
-    const { ids, graph } = this.#plan;
-    const nodes = [...ids].map((id) => this.#node(id)).filter((node) => !isInlined(node));
-    const total = nodes.length;
+    const { ids, graph, unitTests } = this.#plan;
+    const planned = [...ids, ...[...unitTests.values()].flat()];
+    const nodes = planned.map((id) => this.#node(id)).filter((node) => !isInlined(node));
+    this.#total = nodes.length;
     const order = new Schedule(graph, ids);
     this.#context.onEvent({ kind: 'runStarted', nodes });
     await this.#loadSources();
-    let index = 0;
     for (let id = order.next(); id !== undefined; id = order.next()) {
       if (this.#context.cancellation.isCancellationRequested) throw new SqlEngineInterrupted();
       const node = this.#node(id);
-      if (isInlined(node)) {
-        order.done(id);
-        continue;
-      }
-      index += 1;
-      const skipped = (graph.parents.get(id) ?? []).some((parent) => this.#failed.has(parent));
-      if (!skipped && node.resourceType !== 'exposure')
-        this.#context.onEvent({ kind: 'nodeStarted', node, index, total });
-      const result = { node, ...(skipped ? skippedEnding(this.#context.clock.now()) : await this.#end(node)) };
-      if (isFailure(result.status)) this.#failed.add(id);
-      this.#results.push(result);
-      this.#context.onEvent({ kind: 'nodeFinished', result, index, total });
+      let isSkipped = (graph.parents.get(id) ?? []).some((parent) => this.#failed.has(parent));
+      // What fails before a model holds back the rest of its unit tests, itself and all that waits for it.
+      for (const test of unitTests.get(id) ?? [])
+        isSkipped = (await this.#run(this.#node(test), isSkipped)) || isSkipped;
+      const isFailed = isInlined(node) ? isSkipped : await this.#run(node, isSkipped);
+      if (isFailed) this.#failed.add(id);
       order.done(id);
     }
+  }
+
+  /** Runs a node, or skips it, and says whether that is a failure. */
+  async #run(node: RunnableNode, isSkipped: boolean): Promise<boolean> {
+    const { cancellation, onEvent, clock } = this.#context;
+    if (cancellation.isCancellationRequested) throw new SqlEngineInterrupted();
+    const [index, total] = [this.#results.length + 1, this.#total];
+    if (!isSkipped && node.resourceType !== 'exposure') onEvent({ kind: 'nodeStarted', node, index, total });
+    const result = { node, ...(isSkipped ? skippedEnding(clock.now()) : await this.#end(node)) };
+    this.#results.push(result);
+    onEvent({ kind: 'nodeFinished', result, index, total });
+    return isFailure(result.status);
   }
 
   #node(id: UniqueId): RunnableNode {
@@ -137,6 +145,8 @@ class Runner {
         return this.#snapshot(node, startedAt);
       case 'test':
         return this.#test(node, startedAt);
+      case 'unit_test':
+        return this.#unitTest(node, startedAt);
       case 'seed':
         return this.#seed(node, startedAt);
       case 'exposure':
@@ -167,6 +177,11 @@ class Runner {
 
   async #test(node: Extract<RunnableNode, { resourceType: 'test' }>, startedAt: number): Promise<Ending> {
     const { compiledAt, ...verdict } = await runTest(this.#context, node);
+    return { ...emptyEnding, ...verdict, timing: this.#timing(startedAt, compiledAt) };
+  }
+
+  async #unitTest(node: Extract<RunnableNode, { resourceType: 'unit_test' }>, startedAt: number): Promise<Ending> {
+    const { compiledAt, ...verdict } = await runUnitTest(this.#context, node);
     return { ...emptyEnding, ...verdict, timing: this.#timing(startedAt, compiledAt) };
   }
 

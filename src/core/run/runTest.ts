@@ -6,13 +6,14 @@ import { databaseError, prepareQuery, translateQuery, type Frame } from './prepa
 import { storedFailures, storeFailures } from './storedFailures.ts';
 import type { RunContext } from './runContext.ts';
 
-/** What running a test gave. */
+/** What running a test or a unit test gave. */
 export interface TestVerdict {
   readonly status: Extract<NodeStatus, 'pass' | 'warn' | 'fail' | 'error'>;
   readonly message: string | undefined;
   readonly failures: number | undefined;
   readonly compiledCode: string | undefined;
   readonly executedSql: string | undefined;
+  readonly givenCode?: ReadonlyMap<string, string>;
   readonly compiledAt: number;
   readonly diagnostics: readonly Diagnostic[];
 }

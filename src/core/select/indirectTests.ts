@@ -16,11 +16,16 @@ export interface IndirectTests {
 export function indirectTests(manifest: Manifest, ids: ReadonlySet<UniqueId>, mode: IndirectSelection): IndirectTests {
   if (mode === 'empty') return { joined: [], waiting: [] };
   const tests = [...new Set([...ids].flatMap((id) => manifest.graph.children.get(id) ?? []))].filter(
-    (id) => manifest.nodes.get(id)?.resourceType === 'test' && !ids.has(id),
+    (id) => isTest(manifest, id) && !ids.has(id),
   );
   if (mode === 'eager') return { joined: tests, waiting: [] };
   const covers = coverOf(manifest, ids, mode);
   return { joined: tests.filter(covers), waiting: tests.filter((id) => !covers(id)) };
+}
+
+function isTest({ nodes }: Manifest, id: UniqueId): boolean {
+  const type = nodes.get(id)?.resourceType;
+  return type === 'test' || type === 'unit_test';
 }
 
 /** True for a test all of whose parents are selected, or with `buildable` are upstream of what is selected. */

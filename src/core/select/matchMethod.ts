@@ -24,15 +24,20 @@ export function matchesMethod(node: ManifestNode, criterion: Criterion): boolean
     case 'package':
       return matchesWildcard(node.packageName, value === 'this' ? node.packageName : value);
     case 'test_type':
-      return node.resourceType === 'test' && matchesTestType(node.generic !== undefined, value);
+      return matchesTestType(node, value);
     case 'test_name':
+      if (node.resourceType === 'unit_test') return matchesWildcard(node.name, value);
       return (
         node.resourceType === 'test' &&
         node.generic !== undefined &&
         matchesWildcard(node.generic.properties.testName, value)
       );
+    case 'unit_test':
+      return node.resourceType === 'unit_test' && matchesUnitTest(node, value);
     case 'config':
-      return matchesConfig(node.config, (criterion.argument ?? '').split('.'), value);
+      return (
+        node.resourceType !== 'unit_test' && matchesConfig(node.config, (criterion.argument ?? '').split('.'), value)
+      );
   }
 }
 
@@ -74,9 +79,18 @@ function matchesSource(parts: readonly [string, string, string], value: string):
   return wanted.length <= 3 && wanted.every((part, i) => matchesWildcard(against[i] ?? '', part));
 }
 
-function matchesTestType(isGeneric: boolean, value: string): boolean {
+function matchesTestType(node: ManifestNode, value: string): boolean {
+  if (node.resourceType === 'unit_test') return value === 'unit';
+  if (node.resourceType !== 'test') return false;
   if (value === 'data') return true;
-  return isGeneric ? value === 'generic' || value === 'schema' : value === 'singular';
+  return node.generic === undefined ? value === 'singular' : value === 'generic' || value === 'schema';
+}
+
+/** A unit test's name, or its package and its name. */
+function matchesUnitTest({ packageName, name }: ManifestNode, value: string): boolean {
+  const [first = '', second, ...more] = value.split('.');
+  if (second === undefined) return matchesWildcard(name, first);
+  return more.length === 0 && matchesWildcard(packageName, first) && matchesWildcard(name, second);
 }
 
 function matchesConfig(config: PlainValue, keys: readonly string[], value: string): boolean {

@@ -36,6 +36,7 @@ export const methods = [
   'tag',
   'test_name',
   'test_type',
+  'unit_test',
 ] as const;
 export type Method = (typeof methods)[number];
 

@@ -12,6 +12,7 @@ import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { CallQueue } from '../run/callQueue.ts';
 import type { NodeResult, RunResults } from '../run/nodeResult.ts';
+import { existingRelations } from '../run/existingRelations.ts';
 import { RelationCatalog } from '../run/relationCatalog.ts';
 import type { RunContext } from '../run/runContext.ts';
 import type { RunEvent } from '../run/runEvent.ts';
@@ -239,7 +240,8 @@ export class ModelyardProject {
   ): Promise<OpenProject> {
     const path = `${manifest.project.config.targetPath}/warehouse.db`;
     const catalog = await this.#database.open(path, report);
-    return { manifest, environment: { ...this.environment(), existing: catalog, fullRefresh, storeFailures }, catalog };
+    const existing = existingRelations(catalog, manifest.project.target);
+    return { manifest, environment: { ...this.environment(), existing, fullRefresh, storeFailures }, catalog };
   }
 
   async #runIn(

@@ -1,4 +1,4 @@
-import { compileNode, compileSql, type Compilation } from '../compile/compileNode.ts';
+import { compileNode, compileSql, compileUnitTest, type Compilation } from '../compile/compileNode.ts';
 import type { CompiledNode } from '../compile/compiledNode.ts';
 import { isSqlNode, type Manifest, type ManifestNode, type SqlNode } from '../compile/manifest.ts';
 import { renderRelation } from '../compile/relation.ts';
@@ -81,6 +81,7 @@ function compileSubjectOf(
   }
   const node = manifest.nodes.get(subject.id);
   if (node === undefined || node.resourceType === 'exposure') throw new Error(`${subject.id} has no rows`);
+  if (node.resourceType === 'unit_test') return compileUnitTest(manifest, node, environment);
   if (isSqlNode(node)) return compileNode(manifest, node, environment);
   const place = { file: node.originalFilePath, range: node.range };
   const table = renderRelation(node.relation, manifest.project.target);

@@ -1,6 +1,6 @@
 import type { Invocation } from '../artifacts/artifactMetadata.ts';
 import { jsonText } from '../artifacts/json.ts';
-import { compiledPath, manifestArtifact } from '../artifacts/manifestArtifact.ts';
+import { compiledPath, givenPath, manifestArtifact } from '../artifacts/manifestArtifact.ts';
 import { runResultsArtifact } from '../artifacts/runResultsArtifact.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import { compileNode } from '../compile/compileNode.ts';
@@ -14,6 +14,9 @@ export type ArtifactRequest = Invocation;
 
 /** An editor's files may be on another machine, where each write is a way there and back: many go together. */
 const filesAtOnce = 32;
+
+/** Path and text of a file. */
+type Text = readonly [path: string, text: string];
 
 /** Writes manifest.json, run_results.json and the compiled and executed SQL of a run, each file whole. */
 export async function writeArtifacts(
@@ -29,18 +32,24 @@ export async function writeArtifacts(
       compiledCode === undefined ? [] : [[node.uniqueId, compiledCode] as const],
     ),
   );
-  const ephemeral = inlinedModels(manifest, compiled.keys()).flatMap((node): (readonly [string, string])[] => {
+  const ephemeral = inlinedModels(manifest, compiled.keys()).flatMap((node): Text[] => {
     const code = compileNode(manifest, node, environment).value?.code;
     return code === undefined ? [] : [[compiledPath(manifest, node), code]];
   });
-  const executed = results.results.flatMap(({ node, compiledCode, executedSql }): (readonly [string, string])[] => {
-    if (!isSqlNode(node)) return [];
+  const executed = results.results.flatMap(({ node, compiledCode, executedSql, givenCode }): Text[] => {
+    if (!isSqlNode(node) && node.resourceType !== 'unit_test') return [];
+    const given =
+      node.resourceType === 'unit_test'
+        ? [...(givenCode ?? [])].map(([name, code]): Text => [givenPath(manifest, node, name), code])
+        : [];
     return [
+      ...given,
       ...(compiledCode === undefined ? [] : [[compiledPath(manifest, node), compiledCode] as const]),
       ...(executedSql === undefined ? [] : [[compiledPath(manifest, node, 'run'), executedSql] as const]),
     ];
   });
-  const texts = [...ephemeral, ...executed];
+  // Unit tests of one file may give rows for the same table: the last one's stay, as in dbt.
+  const texts = [...new Map([...ephemeral, ...executed])];
   for (let from = 0; from < texts.length; from += filesAtOnce) {
     await Promise.all(texts.slice(from, from + filesAtOnce).map(([path, text]) => files.write(path, text)));
   }

@@ -35,7 +35,7 @@ def console(text: str) -> list:
     lines = [re.sub(r"^\d\d:\d\d:\d\d\s\s?", "", line) for line in text.splitlines()]
     lines = [re.sub(r" in \d+\.\d\ds\]$", " in N.NNs]", line) for line in lines if told.match(line)]
     lines = [re.sub(r" in \d+ hours .*", " in N seconds.", line) for line in lines]
-    return [re.sub(r", \d+ macros$", "", line) for line in lines]
+    return [re.sub(r", \d+ macros(?=,|$)", "", line) for line in lines]
 
 
 def read(folder: str, name: str):
@@ -58,9 +58,9 @@ def results(folder: str) -> list:
 
 
 def nodes(folder: str) -> dict:
-    manifest = read(folder, "manifest") or {"nodes": {}, "sources": {}, "exposures": {}}
+    manifest = read(folder, "manifest") or {"nodes": {}, "sources": {}, "exposures": {}, "unit_tests": {}}
     answer = {}
-    for node in [*manifest["nodes"].values(), *manifest["sources"].values(), *manifest["exposures"].values()]:
+    for node in [*manifest["nodes"].values(), *manifest["sources"].values(), *manifest["exposures"].values(), *manifest["unit_tests"].values()]:
         config = {key: value for key, value in node["config"].items() if key in kept_config}
         answer[node["unique_id"]] = {
             **{key: node.get(key) for key in ("fqn", "path", "original_file_path", "alias", "schema", "description", "checksum")},

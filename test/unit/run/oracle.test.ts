@@ -64,7 +64,7 @@ function consoleOf(lines: readonly string[]): readonly string[] {
   return lines
     .filter((line) => told.test(line))
     .map((line) => line.replace(/ in \d+\.\d\ds\]$/, ' in N.NNs]').replace(/ in \d+ hours .*/, ' in N seconds.'))
-    .map((line) => line.replace(/, \d+ macros$/, ''));
+    .map((line) => line.replace(/, \d+ macros(?=,|$)/, ''));
 }
 
 /** Compiled code but for white space at its ends. */
@@ -95,7 +95,12 @@ async function rowsOf(files: MemoryProjectFiles, queries: readonly string[]): Pr
 /** The manifest's nodes, as far as dbt's answer has them. */
 function nodesOf(files: MemoryProjectFiles, like: Readonly<Record<string, Node>>): Readonly<Record<string, object>> {
   const manifest = JSON.parse(files.text('target/manifest.json')) as Readonly<Record<string, Section>>;
-  const all = Object.entries({ ...manifest['nodes'], ...manifest['sources'], ...manifest['exposures'] });
+  const all = Object.entries({
+    ...manifest['nodes'],
+    ...manifest['sources'],
+    ...manifest['exposures'],
+    ...manifest['unit_tests'],
+  });
   return Object.fromEntries(
     all.map(([id, node]) => {
       const own = Object.keys(like[id] ?? {}).map((key) => [key, node[key] ?? null] as const);

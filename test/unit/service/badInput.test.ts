@@ -237,7 +237,6 @@ const leftOut = {
   ...goodModel,
   'models/on_python.sql': "select * from\n  {{ ref('python_model') }}",
   'models/python_model.py': 'def model(dbt, session): ...',
-  'models/schema.yml': 'unit_tests:\n  - name: adds_up\n    model: good\n',
   'packages.yml': 'packages:\n  - package: dbt-labs/dbt_utils\n    version: 1.3.0\n',
 };
 
@@ -246,7 +245,6 @@ test('what the engine does not run is named, and only what needs it fails', asyn
   assert.deepEqual(
     [...(await project.faults())].sort(),
     [
-      'project.notRun models/schema.yml:1 The embedded engine does not run unit tests yet (adds_up): what needs them fails, the rest of the project runs.',
       'project.notRun models/python_model.py:1 The embedded engine does not run Python models yet (python_model): what needs them fails, the rest of the project runs.',
       'project.notRun packages.yml:1 The embedded engine does not run packages yet (dbt-labs/dbt_utils): what needs them fails, the rest of the project runs.',
       'compile.refNotRun models/on_python.sql:2 "python_model" is a Python model, which the embedded engine does not run yet: this model cannot be built.',

@@ -43,6 +43,50 @@ export const compileCodes = {
     message: (p: { readonly name: string; readonly near: string | undefined }) =>
       `There is no generic test named "${p.name}".${didYouMean(p.near)}`,
   },
+  'compile.unitTestModel': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly model: string; readonly near: string | undefined }) =>
+      `The unit test "${p.name}" is for the model "${p.model}", which does not exist.${didYouMean(p.near)}`,
+  },
+  'compile.unitTestRows': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly detail: string }) =>
+      `The unit test "${p.name}" has no rows to run with: ${p.detail}.`,
+  },
+  'compile.unitTestIncremental': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly model: string; readonly missing: 'override' | 'this' }) =>
+      p.missing === 'override'
+        ? `The model "${p.model}" calls is_incremental(): say in the unit test "${p.name}" whether it is, under overrides: macros: is_incremental.`
+        : `The unit test "${p.name}" runs "${p.model}" as an incremental model: give it the rows that are there already, with the input "this".`,
+  },
+  'compile.unitTestVersions': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly model: string; readonly isVersioned: boolean }) =>
+      p.isVersioned
+        ? `The unit test "${p.name}" is for versions of "${p.model}" that do not exist.`
+        : `The unit test "${p.name}" names versions, and the model "${p.model}" has none.`,
+  },
+  'compile.unitTestInput': {
+    severity: 'error',
+    message: (p: { readonly test: string; readonly input: string }) =>
+      `The unit test "${p.test}" gives rows for ${p.input}, which is no model, seed, snapshot or source of the project.`,
+  },
+  'compile.unitTestNotGiven': {
+    severity: 'error',
+    message: (p: { readonly test: string; readonly call: string }) =>
+      `The tested model reads ${p.call}, for which the unit test "${p.test}" gives no rows: add it under given.`,
+  },
+  'compile.fixtureWithoutTable': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly relation: string }) =>
+      `The columns of "${p.name}" are not known, because ${p.relation} does not exist: build it first, or write its rows with the format sql.`,
+  },
+  'compile.fixtureColumn': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly fixture: string; readonly known: readonly string[] }) =>
+      `A row of the fixture for ${p.fixture} has a column "${p.name}" that is not there. There are: ${p.known.join(', ')}.`,
+  },
   'compile.propertiesOfNothing': {
     severity: 'warning',
     message: (p: { readonly kind: string; readonly name: string }) =>

@@ -41,6 +41,11 @@ export const projectCodes = {
     severity: 'error',
     message: () => 'A test is written as its name, or as its name with a mapping of arguments below it.',
   },
+  'project.unitTestShape': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly detail: string }) =>
+      `The unit test "${p.name}" cannot be read: ${p.detail}.`,
+  },
   'project.profilesMissing': {
     severity: 'information',
     message: (p: { readonly profileName: string }) =>

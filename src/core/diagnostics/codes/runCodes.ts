@@ -16,6 +16,11 @@ export const runCodes = {
     message: (p: { readonly name: string; readonly failures: number; readonly condition: string }) =>
       `Test ${p.name} failed: got ${p.failures} ${p.failures === 1 ? 'result' : 'results'}, configured to fail if ${p.condition}.`,
   },
+  'run.unitTestFailed': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly difference: string }) =>
+      `Unit test ${p.name} failed, since what the model gives differs from what is expected:\n${p.difference}`,
+  },
   'run.testWarned': {
     severity: 'warning',
     message: (p: { readonly name: string; readonly failures: number; readonly condition: string }) =>
