@@ -3,18 +3,18 @@ import type { CheckReport } from '../core/quality/checkData.ts';
 import { violationsCsv, violationsJson } from '../core/quality/violationFormats.ts';
 import { violationLine } from '../core/quality/violationLine.ts';
 import { checkProject } from '../core/service/checkProject.ts';
-import { counted } from './dbtConsole.ts';
-import { UsageError } from './parseArguments.ts';
-import { printAsideDiagnostics } from './printDiagnostics.ts';
-import { ProgressLine } from './progressLine.ts';
+import { counted } from './console/counted.ts';
+import { UsageError } from './options/usageError.ts';
+import { printAsideDiagnostics } from './console/printDiagnostics.ts';
+import { ProgressLine } from './console/progressLine.ts';
 import type { Session } from './session.ts';
 
 const formats = ['text', 'json', 'csv'] as const;
 type CheckFormat = (typeof formats)[number];
 
 /** `modelyard check`: every row that breaks a rule. Gives 1 when one does or a rule could not be checked. */
-export async function checkCommand({ project, cancellation, value }: Session): Promise<number> {
-  const format = checkFormat(value('format') ?? 'text');
+export async function checkCommand({ project, cancellation, options }: Session): Promise<number> {
+  const format = checkFormat(options.value('format') ?? 'text');
   const line = new ProgressLine();
   try {
     const { value: report, diagnostics } = await checkProject(project, {

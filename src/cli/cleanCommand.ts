@@ -13,11 +13,11 @@ import {
   type CleaningPlan,
   type CleanTarget,
 } from '../core/service/cleanProject.ts';
-import { counted } from './dbtConsole.ts';
+import { counted } from './console/counted.ts';
 import { nodeFiles } from './nodeFiles.ts';
-import { UsageError } from './parseArguments.ts';
-import { printDiagnostics } from './printDiagnostics.ts';
-import { ProgressLine } from './progressLine.ts';
+import { UsageError } from './options/usageError.ts';
+import { printDiagnostics } from './console/printDiagnostics.ts';
+import { ProgressLine } from './console/progressLine.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -25,8 +25,8 @@ import type { Session } from './session.ts';
  * files, `--yes` the data files themselves. Gives 1 when rules stay broken or nothing could be written.
  */
 export async function cleanCommand(session: Session): Promise<number> {
-  const { project, cancellation, value, list, has } = session;
-  const choices = repairChoices(list('repair'));
+  const { project, cancellation, options } = session;
+  const choices = repairChoices(options.list('repair'));
   const line = new ProgressLine();
   try {
     const host: CheckHost = {
@@ -41,8 +41,9 @@ export async function cleanCommand(session: Session): Promise<number> {
     printDiagnostics(plan.report.diagnostics);
     for (const repairs of plan.tables) for (const line of await tableDiff(session, repairs)) console.log(line);
     for (const line of explained(plan)) console.log(line);
-    const target = targetOf(value('out'), has('yes'));
-    const isWritten = target === undefined ? nothingWritten(plan) : await write(session, plan, target, value('out'));
+    const target = targetOf(options.value('out'), options.has('yes'));
+    const isWritten =
+      target === undefined ? nothingWritten(plan) : await write(session, plan, target, options.value('out'));
     const isClean = plan.left.length === 0 && plan.tables.every((one) => one.obstacle === undefined);
     return isWritten && isClean && plan.report.diagnostics.length === 0 ? 0 : 1;
   } catch (error) {

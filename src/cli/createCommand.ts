@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { createSampleProject, sampleProjectFolder, type SampleFile } from '../core/service/sampleProject.ts';
 import { nodeFiles } from './nodeFiles.ts';
-import { UsageError } from './parseArguments.ts';
+import { UsageError } from './options/usageError.ts';
 import { distFolder } from './session.ts';
 
 /** `modelyard create DIR`: writes the sample project. */

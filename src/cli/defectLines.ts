@@ -1,7 +1,7 @@
 import { kindTitle, type TriedKind } from '../core/quality/defects/defect.ts';
 import { defectScore } from '../core/quality/defects/defectScore.ts';
 import type { DefectReport } from '../core/quality/defects/tryDefects.ts';
-import { counted } from './dbtConsole.ts';
+import { counted } from './console/counted.ts';
 
 /** What the tests caught of the planted defects, and what nothing caught. */
 export function defectLines(report: DefectReport): readonly string[] {

@@ -1,23 +1,25 @@
 import path from 'node:path';
 import { generateDocs } from '../core/service/generateDocs.ts';
-import { openingLines } from './dbtConsole.ts';
-import { printDiagnostics } from './printDiagnostics.ts';
+import { consoleEvent } from './console/consoleEvent.ts';
+import { errorEvent } from './console/diagnosticEvents.ts';
+import { concurrencyEvents } from './console/openingEvents.ts';
+import { openManifest } from './openProject.ts';
+import { selectionOf } from './selectionOptions.ts';
 import type { Session } from './session.ts';
 
 /** `docs generate`: writes manifest.json and catalog.json, with dbt's lines. */
-export async function docsCommand({ project, folder, list, has }: Session): Promise<number> {
-  const say = (line: string): void => {
-    if (!has('quiet')) console.log(line);
-  };
-  const { manifest } = await project.read();
-  for (const line of openingLines(manifest)) say(line);
-  const { value, diagnostics } = await generateDocs(project, { select: list('select'), exclude: list('exclude') });
+export async function docsCommand(session: Session): Promise<number> {
+  const { project, folder, console, options } = session;
+  const manifest = await openManifest(session);
+  if (manifest === undefined) return 2;
+  console.tell(...concurrencyEvents(manifest, manifest.nodes.size));
+  const { value, diagnostics } = await generateDocs(project, selectionOf(options));
   if (value === undefined) {
-    console.error('Encountered an error:');
-    printDiagnostics(diagnostics);
+    console.tell(errorEvent(diagnostics));
     return 2;
   }
-  say('Building catalog');
-  say(`Catalog written to ${path.join(folder, value)}`);
+  const written = path.join(folder, value);
+  console.tell(consoleEvent('BuildingCatalog', 'Building catalog'));
+  console.tell(consoleEvent('CatalogWritten', `Catalog written to ${written}`, { path: written }));
   return 0;
 }

@@ -6,33 +6,33 @@ import type { GeneratedTable } from '../core/datagen/generate.ts';
 import { defaultGeneration, generateData, onGenerated, type GenerateRequest } from '../core/service/generateData.ts';
 import { tryProjectDefects, writeDefects } from '../core/service/tryProjectDefects.ts';
 import type { DataVerdict } from '../core/service/judgeData.ts';
-import { counted } from './dbtConsole.ts';
+import { counted } from './console/counted.ts';
 import { defectLines } from './defectLines.ts';
 import { nodeFiles } from './nodeFiles.ts';
-import { UsageError } from './parseArguments.ts';
-import { printDiagnostics } from './printDiagnostics.ts';
-import { ProgressLine } from './progressLine.ts';
+import { UsageError } from './options/usageError.ts';
+import { printDiagnostics } from './console/printDiagnostics.ts';
+import { ProgressLine } from './console/progressLine.ts';
 import type { Session } from './session.ts';
 
 /** `modelyard generate`: writes sample data for every source, into the project or with `--out` into a folder. */
 export async function generateCommand(session: Session): Promise<number> {
-  const { project, cancellation, value, list, has } = session;
-  const rate = defectRate(value('defects'));
-  const rows = wholeNumber('rows', value('rows'));
-  const out = value('out');
+  const { project, cancellation, options } = session;
+  const rate = defectRate(options.value('defects'));
+  const rows = wholeNumber('rows', options.value('rows'));
+  const out = options.value('out');
   const line = new ProgressLine();
   const request: GenerateRequest = {
     ...(rows === undefined ? {} : { rows }),
     ...(out === undefined ? {} : { out: nodeFiles(path.resolve(out)) }),
-    rowsByTable: rowsByTable(list('table')),
-    seed: value('seed') ?? defaultGeneration.seed,
-    format: formatNamed(value('format') ?? 'csv'),
+    rowsByTable: rowsByTable(options.list('table')),
+    seed: options.value('seed') ?? defaultGeneration.seed,
+    format: formatNamed(options.value('format') ?? 'csv'),
     cancellation: cancellation.token,
     progress: ({ table, rowsWritten, rowsTotal }) =>
       line.show(`${table ?? 'planning'}: ${String(rowsWritten)} of ${String(rowsTotal)} rows`, 0, 1),
     judging: (name, done, total) => line.show(name, done, total),
-    extend: has('extend'),
-    judge: !has('no-tests'),
+    extend: options.has('extend'),
+    judge: !options.has('no-tests'),
   };
   if (rate !== undefined && request.format !== 'csv') throw new UsageError("'--defects' goes with CSV files only.");
   if (request.extend === true && request.format !== 'csv') throw new UsageError("'--extend' goes with CSV files only.");
@@ -59,7 +59,7 @@ export async function generateCommand(session: Session): Promise<number> {
 
 /** Plants defects in the generated files, and tells which of them the tests catch. */
 async function spoil(
-  { project, value }: Session,
+  { project, options }: Session,
   { seed, cancellation, out }: GenerateRequest,
   rate: number,
   tables: readonly GeneratedTable[],
@@ -76,7 +76,7 @@ async function spoil(
   const paths = new Map(tables.map((table) => [table.id, table.path]));
   const files = out ?? project.host.files;
   const ledger = await writeDefects(project, report, files, ({ name, file }) => paths.get(name) ?? file);
-  const folder = value('out');
+  const folder = options.value('out');
   for (const line of defectLines(report)) console.log(line);
   if (ledger !== undefined)
     console.log(

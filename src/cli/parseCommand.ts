@@ -1,20 +1,13 @@
-import { hasErrors } from '../core/diagnostics/diagnostic.ts';
 import { writeManifest } from '../core/service/writeArtifacts.ts';
-import { foundLine } from './dbtConsole.ts';
-import { printDiagnostics } from './printDiagnostics.ts';
+import { openManifest } from './openProject.ts';
 import type { Session } from './session.ts';
-import { version } from './version.ts';
 
 /** `parse`: reads the project and writes manifest.json, without compiled code. */
-export async function parseCommand({ project, has }: Session): Promise<number> {
-  const { manifest, diagnostics } = await project.read();
-  if (!has('quiet')) console.log(`Running with modelyard=${version}`);
-  if (manifest === undefined || hasErrors(diagnostics)) {
-    console.error('Encountered an error:');
-    printDiagnostics(diagnostics);
-    return 2;
-  }
-  if (!has('quiet')) console.log(foundLine(manifest));
+export async function parseCommand(session: Session): Promise<number> {
+  const { project, options } = session;
+  const manifest = await openManifest(session);
+  if (manifest === undefined) return 2;
+  if (options.isOff('write-json')) return 0;
   const { invocationId, startedAt } = project.environment();
   const invocation = { invocationId, startedAt, args: { which: 'parse' } };
   await project.exclusively(() => writeManifest(project.host.files, manifest, new Map(), invocation));

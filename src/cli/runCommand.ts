@@ -1,81 +1,120 @@
+import type { Json } from '../core/artifacts/json.ts';
+import type { Manifest } from '../core/compile/manifest.ts';
 import { isFailure } from '../core/run/nodeResult.ts';
 import type { RunEvent } from '../core/run/runEvent.ts';
 import type { RunCommand } from '../core/run/runGraph.ts';
-import { describeNode, openingLines, progressLine, resultLine, summaryLines } from './dbtConsole.ts';
-import { printDiagnostics } from './printDiagnostics.ts';
 import type { RunRequest } from '../core/service/modelyardProject.ts';
-import { indirectSelection } from './indirectOption.ts';
+import { readSelectors } from '../core/select/readSelectors.ts';
+import { consoleEvent, emptyLine, type ConsoleEvent } from './console/consoleEvent.ts';
+import { errorEvent, warningEvents } from './console/diagnosticEvents.ts';
+import { endEvent, startEvent } from './console/nodeEvents.ts';
+import { concurrencyEvents } from './console/openingEvents.ts';
+import { problemEvents, summaryEvents } from './console/summaryEvents.ts';
+import type { Options } from './options/resolveOptions.ts';
+import { openManifest, warn } from './openProject.ts';
+import { selectionOf } from './selectionOptions.ts';
 import type { Session } from './session.ts';
 
 /** `build`, `run`, `test`, `seed` and `snapshot`, with dbt's console lines. */
 export function runCommand(session: Session, command: RunCommand): Promise<number> {
-  const { list, has } = session;
-  const indirect = indirectSelection(session);
-  const selection = { select: list('select'), exclude: list('exclude'), ...(indirect && { indirect }) };
   return runRequested(session, {
     command,
-    ...selection,
-    fullRefresh: has('full-refresh'),
-    storeFailures: has('store-failures'),
+    ...selectionOf(session.options),
+    ...runningOptions(session.options),
   });
 }
 
 /** What a command runs. */
-export type RunSubject = Pick<
-  RunRequest,
-  'command' | 'select' | 'exclude' | 'indirect' | 'only' | 'fullRefresh' | 'storeFailures'
->;
+export type RunSubject = Omit<RunRequest, 'args' | 'cancellation' | 'onEvent' | 'onSelected'>;
+
+function runningOptions(options: Options): Pick<RunSubject, 'fullRefresh' | 'storeFailures' | 'empty' | 'failFast'> {
+  return {
+    fullRefresh: options.has('full-refresh'),
+    storeFailures: options.has('store-failures'),
+    empty: options.has('empty'),
+    failFast: options.has('fail-fast'),
+  };
+}
+
+/** The arguments as run_results.json keeps them, for `retry` and for readers. */
+function artifactArgs(options: Options, subject: RunSubject): Readonly<Record<string, Json>> {
+  return {
+    which: subject.command,
+    select: subject.select,
+    exclude: subject.exclude,
+    ...(subject.selector === undefined ? {} : { selector: subject.selector }),
+    full_refresh: subject.fullRefresh ?? false,
+    store_failures: subject.storeFailures ?? false,
+    empty: subject.empty ?? false,
+    fail_fast: subject.failFast ?? false,
+    ...(options.value('vars') === undefined ? {} : { vars: options.value('vars') ?? '' }),
+  };
+}
 
 /** Runs what was asked for and prints how it goes. */
 export async function runRequested(session: Session, subject: RunSubject): Promise<number> {
-  const { project, cancellation, value, has } = session;
-  const quiet = has('quiet');
-  const say = (line: string): void => {
-    if (!quiet) console.log(line);
-  };
-  const { manifest } = await project.read();
-  for (const line of openingLines(manifest)) say(line);
+  const { project, console, cancellation, options } = session;
+  const manifest = await openManifest(session);
+  if (manifest === undefined) return 2;
+  console.tell(...defaultSelector(manifest, subject));
   const outcome = await project.run({
     ...subject,
-    args: {
-      which: subject.command,
-      select: subject.select,
-      exclude: subject.exclude,
-      full_refresh: subject.fullRefresh ?? false,
-      store_failures: subject.storeFailures ?? false,
-      ...(value('vars') === undefined ? {} : { vars: value('vars') ?? '' }),
-    },
+    args: artifactArgs(options, subject),
     cancellation: cancellation.token,
-    onEvent: (event) => printEvent(event, say),
+    onSelected: (found) => console.tell(...warningEvents(found)),
+    onEvent: (event) => tellRunEvent(session, manifest, event),
   });
-  if (outcome.kind === 'refused' || manifest === undefined) {
-    console.error('Encountered an error:');
-    printDiagnostics(outcome.diagnostics);
+  if (outcome.kind === 'refused') {
+    console.tell(errorEvent(outcome.diagnostics));
     return 2;
   }
   const { results } = outcome;
   if (results.cancelled) {
-    console.error('Cancelled: the tables and artifacts of the last run are unchanged.');
+    process.stderr.write('Cancelled: the tables and artifacts of the last run are unchanged.\n');
     return 1;
   }
-  printDiagnostics(outcome.diagnostics.filter((one) => one.severity === 'warning' && one.code !== 'run.testWarned'));
   if (results.results.length === 0) {
-    say('Nothing to do. Try checking your model configs and model specification args');
-    return 0;
+    const text = 'Nothing to do. Try checking your model configs and model specification args';
+    return warn(session, consoleEvent('NothingToDo', text));
   }
-  for (const line of summaryLines(manifest, results, subject.storeFailures ?? false)) say(line);
+  const stopper = subject.failFast === true ? results.results.find(({ status }) => isStop(status)) : undefined;
+  if (stopper !== undefined)
+    console.tell(emptyLine, ...problemEvents(manifest, stopper, subject.storeFailures ?? false));
+  const told = new Set((await project.read()).diagnostics);
+  const later = outcome.diagnostics.filter((one) => one.severity === 'warning' && !told.has(one));
+  console.tell(...warningEvents(later.filter(({ code }) => code !== 'compile.selectsNothing')));
+  console.tell(...summaryEvents(manifest, results, subject.storeFailures ?? false));
   return results.results.some((result) => isFailure(result.status)) ? 1 : 0;
 }
 
-function printEvent(event: RunEvent, say: (line: string) => void): void {
+function isStop(status: string): boolean {
+  return status === 'error' || status === 'fail';
+}
+
+/** dbt says when the default of selectors.yml is what is run. */
+function defaultSelector(
+  { project }: Manifest,
+  { select, exclude, selector, only }: RunSubject,
+): readonly ConsoleEvent[] {
+  const { selectors } = project;
+  if (selectors === undefined || selector !== undefined || only !== undefined) return [];
+  const { defaultName: name } = readSelectors(selectors).value;
+  if (name === undefined || select.length > 0 || exclude.length > 0) return [];
+  return [consoleEvent('DefaultSelector', `Using default selector ${name}`, { name })];
+}
+
+function tellRunEvent({ console }: Session, manifest: Manifest, event: RunEvent): void {
+  const { width } = console.style;
   switch (event.kind) {
+    case 'runStarted':
+      if (event.nodes.length > 0) console.tell(...concurrencyEvents(manifest, event.nodes.length));
+      break;
     case 'nodeStarted':
-      say(progressLine(`START ${describeNode(event.node)}`, 'RUN', event.index, event.total));
+      console.tell(startEvent(manifest, event.node, { index: event.index, total: event.total, width }));
       break;
     case 'nodeFinished':
-      say(resultLine(event.result, event.index, event.total));
+      console.tell(endEvent(manifest, event.result, { index: event.index, total: event.total, width }));
       break;
-    case 'runStarted':
     case 'sourceLoading':
     case 'sourceLoaded':
     case 'runFinished':

@@ -6,44 +6,58 @@ import { CancellationSource } from '../core/diagnostics/cancellation.ts';
 import type { ProfilesFile } from '../core/project/readTarget.ts';
 import { ModelyardProject } from '../core/service/modelyardProject.ts';
 import { nodeEngineAssets, startEngine } from '../engine/node/startEngine.ts';
+import type { Console } from './console/console.ts';
+import { openConsole } from './console/consoleOptions.ts';
 import { nodeFiles } from './nodeFiles.ts';
-import { UsageError, type OptionName, type ParsedArguments } from './parseArguments.ts';
-import { readVars } from './varsOption.ts';
+import type { Options } from './options/resolveOptions.ts';
+import { UsageError } from './options/usageError.ts';
+import { readVars } from './options/varsOption.ts';
+import { warningRules } from './options/warningOption.ts';
 
 /** One call of the command line on one project. */
 export interface Session {
   readonly project: ModelyardProject;
   readonly folder: string;
+  readonly options: Options;
+  readonly console: Console;
   readonly cancellation: CancellationSource;
-  readonly value: (name: OptionName) => string | undefined;
-  readonly list: (name: OptionName) => readonly string[];
-  readonly has: (name: OptionName) => boolean;
 }
 
 /** Folder of the build: the bundle of the command line stands in it. */
 export const distFolder = __dirname;
 
+/** The project's folder, as the options name it. */
+export function projectFolder(options: Pick<Options, 'value'>): string {
+  return path.resolve(options.value('project-dir') ?? '.');
+}
+
 /** Opens the project that the options name; Ctrl+C cancels what runs. */
-export async function openSession(parsed: ParsedArguments): Promise<Session> {
-  const list = (name: OptionName): readonly string[] => parsed.values.get(name) ?? [];
-  const value = (name: OptionName): string | undefined => list(name).at(-1);
-  const folder = path.resolve(value('project-dir') ?? process.env['DBT_PROJECT_DIR'] ?? '.');
-  const profiles = await outsideProfiles(folder, value('profiles-dir') ?? process.env['DBT_PROFILES_DIR']);
+export async function openSession(options: Options): Promise<Session> {
+  const folder = projectFolder(options);
+  const profiles = await outsideProfiles(folder, options.value('profiles-dir'));
+  const invocationId = randomUUID();
   const project = new ModelyardProject(
     {
       files: nodeFiles(folder),
       engine: startEngine(nodeEngineAssets(distFolder)),
       clock: { now: () => Date.now() },
       environmentVariable: (name) => process.env[name],
-      newId: randomUUID,
+      newId: () => invocationId,
       profiles: () => Promise.resolve(profiles),
     },
-    { targetName: value('target'), vars: readVars(value('vars')) },
+    {
+      targetName: options.value('target'),
+      profileName: options.value('profile'),
+      targetPath: options.value('target-path'),
+      vars: readVars(options.value('vars')),
+      warnings: warningRules(options),
+      writesNoJson: options.isOff('write-json'),
+    },
   );
   const cancellation = new CancellationSource();
   process.once('SIGINT', () => cancellation.cancel());
   process.once('SIGTERM', () => cancellation.cancel());
-  return { project, folder, cancellation, value, list, has: (name) => parsed.values.has(name) };
+  return { project, folder, options, console: openConsole(options, invocationId), cancellation };
 }
 
 /** profiles.yml of a named folder, else none when the project has its own, else that of the user's home (dbt's order). */

@@ -32,6 +32,8 @@ export interface NodeTexts {
   readonly compiled: ReadonlyMap<UniqueId, string>;
   /** SHA-256 of the seeds' files, as far as they are not too large to be read for it. */
   readonly seedChecksums: ReadonlyMap<UniqueId, string>;
+  /** The definitions of selectors.yml. */
+  readonly selectors: Json;
 }
 
 /** target/manifest.json, version 12 of dbt's schema. */
@@ -42,7 +44,7 @@ export function manifestArtifact(manifest: Manifest, texts: NodeTexts, invocatio
     Object.fromEntries(
       all
         .filter((node) => wanted.includes(node.resourceType))
-        .map((node) => [node.uniqueId, entryOf(manifest, node, texts)]),
+        .map((node) => [node.uniqueId, manifestEntry(manifest, node, texts)]),
     );
   return {
     metadata: {
@@ -60,7 +62,7 @@ export function manifestArtifact(manifest: Manifest, texts: NodeTexts, invocatio
     exposures: entries(['exposure']),
     metrics: {},
     groups: {},
-    selectors: {},
+    selectors: texts.selectors,
     disabled: {},
     parent_map: Object.fromEntries(manifest.graph.parents),
     child_map: Object.fromEntries(manifest.graph.children),
@@ -72,7 +74,12 @@ export function manifestArtifact(manifest: Manifest, texts: NodeTexts, invocatio
   };
 }
 
-function entryOf(manifest: Manifest, node: ManifestNode, { compiled, seedChecksums }: NodeTexts): JsonMap {
+/** A node as manifest.json shows it. */
+export function manifestEntry(
+  manifest: Manifest,
+  node: ManifestNode,
+  { compiled, seedChecksums }: Pick<NodeTexts, 'compiled' | 'seedChecksums'>,
+): JsonMap {
   switch (node.resourceType) {
     case 'model':
       return modelEntry(manifest, node, compiled.get(node.uniqueId));

@@ -25,4 +25,6 @@ export interface CompileEnvironment {
   readonly fullRefresh?: boolean;
   /** `--store-failures` */
   readonly storeFailures?: boolean;
+  /** `--empty`: what is read gives its columns and no rows. */
+  readonly empty?: boolean;
 }

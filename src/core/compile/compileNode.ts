@@ -23,7 +23,7 @@ import {
 } from './manifest.ts';
 import { nodeGlobals } from './nodeGlobals.ts';
 import type { Relation } from './relation.ts';
-import { cteName, cteObject, relationObject } from './relationObject.ts';
+import { cteName, cteObject, emptyObject, relationObject } from './relationObject.ts';
 import { renderTestKwargs } from './testKwargs.ts';
 import { unitTestInputs, type StandIn, type StandIns } from './unitTestInputs.ts';
 import { overrideMacros, withVariables, withVars } from './unitTestOverrides.ts';
@@ -176,14 +176,14 @@ class Compiler {
           const node = this.#lookup.ref(call);
           if (node === undefined) throw unknownRef(call.name, this.#manifest.project);
           checkDeclared(subject, node, `ref('${call.name}')`);
-          return this.#relation(subject, node, `ref('${call.name}')`);
+          return this.#read(subject, node, `ref('${call.name}')`);
         },
         source: (call) => {
           const node = this.#lookup.source(call);
           if (node === undefined) throw failure('compile.unknownSource', { ...call, near: undefined });
           const written = `source('${call.sourceName}', '${call.name}')`;
           checkDeclared(subject, node, written);
-          return this.#relation(subject, node, written);
+          return this.#read(subject, node, written);
         },
         configure: (values) => {
           own = mergeConfigs(own, values);
@@ -207,6 +207,13 @@ class Compiler {
     this.#diagnostics.push(...placed(rendered.diagnostics));
     const { text } = rendered.value;
     return text === undefined ? undefined : { ...rendered.value, text };
+  }
+
+  /** What `ref` and `source` give; unit tests have rows of their own, with `--empty` too. */
+  #read(subject: CompileSubject, node: ManifestNode, call: string): ReturnType<typeof relationObject> {
+    const relation = this.#relation(subject, node, call);
+    const isEmpty = this.#environment.empty === true && subject.unitTest === undefined;
+    return isEmpty ? emptyObject(relation, this.#manifest.project.target) : relation;
   }
 
   #relation(subject: CompileSubject, node: ManifestNode, call: string): ReturnType<typeof relationObject> {

@@ -26,6 +26,17 @@ export function cteObject(identifier: string): JinjaObject {
   return textObject('Relation', name, { identifier: name, name, table: name, is_cte: true });
 }
 
+/** Adapters that take a subquery without a name (their relation.py, require_alias). */
+const namelessSubqueries: readonly string[] = ['bigquery', 'databricks', 'duckdb', 'redshift', 'snowflake', 'spark'];
+
+/** A relation without rows, as `--empty` has what is read (dbt-adapters: base/relation.py, render_limited). */
+export function emptyObject(relation: JinjaObject, target: Target): JinjaObject {
+  const name = relation.getAttr('table');
+  const alias = namelessSubqueries.includes(target.type) || typeof name !== 'string' ? '' : ` _dbt_limit_subq_${name}`;
+  const text = `(select * from ${relation.display()} where false limit 0)${alias}`;
+  return { ...relation, display: () => text, repr: () => `<Relation ${text}>`, hashKey: () => text };
+}
+
 /** The name that dbt gives to an ephemeral model's CTE (dbt-core: core/dbt/compilation.py). */
 export function cteName(identifier: string): string {
   return `__dbt__cte__${identifier}`;

@@ -10,10 +10,15 @@ import type { Properties } from './properties.ts';
 import { projectFile, readProjectConfig } from './readProjectConfig.ts';
 import { readProperties } from './readProperties.ts';
 import { readTarget, type ProfilesFile } from './readTarget.ts';
-import type { RenderText } from './renderYaml.ts';
+import { renderYaml, type RenderText } from './renderYaml.ts';
+import { parseYaml, type YamlNode } from './yamlNode.ts';
 
 export interface LoadOptions {
   readonly targetName: string | undefined;
+  /** `--profile`; that of dbt_project.yml when undefined. */
+  readonly profileName?: string | undefined;
+  /** `--target-path`; that of dbt_project.yml when undefined. */
+  readonly targetPath?: string | undefined;
   readonly vars: PlainMap;
   /** profiles.yml from another folder; the project's own when undefined. */
   readonly profiles: ProfilesFile | undefined;
@@ -31,22 +36,24 @@ export async function loadProject(files: ProjectFiles, options: LoadOptions): Pr
   }
   const read = readProjectConfig(text, options.renderText(projectFile));
   if (read.value === undefined) return { value: undefined, diagnostics: read.diagnostics };
-  const config = read.value;
+  const config = { ...read.value, targetPath: options.targetPath ?? read.value.targetPath };
   const own = await files.readText('profiles.yml');
   const profiles = options.profiles ?? (own === undefined ? undefined : { file: 'profiles.yml', text: own });
   const target = readTarget(
-    { profileName: config.profile, targetName: options.targetName, profiles },
+    { profileName: options.profileName ?? config.profile, targetName: options.targetName, profiles },
     options.renderText(profiles?.file ?? 'profiles.yml'),
   );
   const listed = await files.list();
   const vars = { ...projectVars(config), ...options.vars };
   const render = options.renderProperties({ config, target: target.value, vars });
   const properties = await readAllProperties(files, config, listed, render);
+  const selectors = await readSelectorsYaml(files, options.renderText('selectors.yml'));
   const notRun = await notRunInFiles(files, config, listed);
   const diagnostics = [
     ...read.diagnostics,
     ...target.diagnostics,
     ...properties.diagnostics,
+    ...selectors.diagnostics,
     ...notRunWarnings(notRun),
   ];
   if (hasErrors(target.diagnostics)) return { value: undefined, diagnostics };
@@ -74,10 +81,20 @@ export async function loadProject(files: ProjectFiles, options: LoadOptions): Pr
       { seeds, files: listed, testPaths: config.testPaths },
       properties.value.unitTests,
     ),
+    selectors: selectors.value,
     notRun,
     files: listed,
   };
   return { value, diagnostics };
+}
+
+/** selectors.yml with its Jinja rendered; its form is read where nodes are selected. */
+async function readSelectorsYaml(files: ProjectFiles, render: RenderText): Promise<Outcome<YamlNode | undefined>> {
+  const text = await files.readText('selectors.yml');
+  const parsed = parseYaml(text ?? '', 'selectors.yml');
+  if (parsed.value === undefined) return parsed;
+  const rendered = renderYaml(parsed.value, render);
+  return { value: rendered.value, diagnostics: [...parsed.diagnostics, ...rendered.diagnostics] };
 }
 
 /** Vars at the top of `vars:` with those under the project's own name over them. */

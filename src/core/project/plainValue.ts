@@ -25,3 +25,8 @@ export function plainMapAt(map: PlainMap, key: string): PlainMap {
   const value = map[key];
   return isPlainMap(value) ? value : {};
 }
+
+/** A value as text: a scalar as it is, a list or mapping as JSON. */
+export function plainText(value: PlainValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

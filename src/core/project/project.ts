@@ -4,6 +4,7 @@ import type { ProjectConfig } from './projectConfig.ts';
 import type { NotRun } from './notRun.ts';
 import type { Properties } from './properties.ts';
 import type { Target } from './target.ts';
+import type { YamlNode } from './yamlNode.ts';
 
 /** A file of SQL and Jinja below one of the project's paths. */
 export interface SqlFile {
@@ -41,6 +42,8 @@ export interface Project {
   readonly properties: Properties;
   /** What unit tests name by `fixture:`, and the seeds whose rows they take. */
   readonly fixtures: readonly FixtureFile[];
+  /** selectors.yml; undefined when there is none. */
+  readonly selectors: YamlNode | undefined;
   /** What the project has and the embedded engine does not run. */
   readonly notRun: readonly NotRun[];
   /** Every file of the project. */

@@ -1,6 +1,7 @@
 import type { Manifest } from '../compile/manifest.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import type { Cancellation } from '../diagnostics/cancellation.ts';
+import type { WarningRules } from '../diagnostics/warningRules.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { Clock } from './clock.ts';
 import type { RelationCatalog } from './relationCatalog.ts';
@@ -17,6 +18,10 @@ export interface RunContext {
   readonly clock: Clock;
   /** A relation that was made from the same code and data is left as it is. */
   readonly reuse: boolean;
+  /** The first failure ends the run: what has not run yet is skipped (`--fail-fast`). */
+  readonly failFast?: boolean;
+  /** What becomes of a test that warns. */
+  readonly warnings?: WarningRules | undefined;
   readonly cancellation: Cancellation;
   readonly onEvent: (event: RunEvent) => void;
 }

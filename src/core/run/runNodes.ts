@@ -53,6 +53,8 @@ class Runner {
   readonly #failedSources = new Map<UniqueId, readonly Diagnostic[]>();
   readonly #failed = new Set<UniqueId>();
   #total = 0;
+  /** True when a failure has ended the run. */
+  #isStopped = false;
 
   constructor(context: RunContext, plan: RunGraph, results: NodeResult[]) {
     this.#context = context;
@@ -80,7 +82,7 @@ class Runner {
       // What fails before a model holds back the rest of its unit tests, itself and all that waits for it.
       for (const test of unitTests.get(id) ?? [])
         isSkipped = (await this.#run(this.#node(test), isSkipped)) || isSkipped;
-      const isFailed = isInlined(node) ? isSkipped : await this.#run(node, isSkipped);
+      const isFailed = isInlined(node) && !this.#isStopped ? isSkipped : await this.#run(node, isSkipped);
       if (isFailed) this.#failed.add(id);
       order.done(id);
     }
@@ -90,11 +92,16 @@ class Runner {
   async #run(node: RunnableNode, isSkipped: boolean): Promise<boolean> {
     const { cancellation, onEvent, clock } = this.#context;
     if (cancellation.isCancellationRequested) throw new SqlEngineInterrupted();
+    if (this.#isStopped) {
+      this.#results.push({ node, ...skippedEnding(clock.now()), message: 'Skipping due to fail_fast' });
+      return true;
+    }
     const [index, total] = [this.#results.length + 1, this.#total];
     if (!isSkipped && node.resourceType !== 'exposure') onEvent({ kind: 'nodeStarted', node, index, total });
     const result = { node, ...(isSkipped ? skippedEnding(clock.now()) : await this.#end(node)) };
     this.#results.push(result);
     onEvent({ kind: 'nodeFinished', result, index, total });
+    this.#isStopped = this.#context.failFast === true && (result.status === 'error' || result.status === 'fail');
     return isFailure(result.status);
   }
 

@@ -1,6 +1,7 @@
 import type { CompiledNode } from '../compile/compiledNode.ts';
 import type { TestNode, TestVerdictRule } from '../compile/manifest.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { eventName, fateOf } from '../diagnostics/warningRules.ts';
 import type { NodeStatus } from './nodeResult.ts';
 import { databaseError, prepareQuery, translateQuery, type Frame } from './prepareQuery.ts';
 import { storedFailures, storeFailures } from './storedFailures.ts';
@@ -42,7 +43,8 @@ export async function runTest(context: RunContext, node: TestNode): Promise<Test
     }
     const { rows } = await context.engine.query(sql);
     const [failures = 0, shouldWarn, shouldError] = rows[0] ?? [];
-    const judged = judge(node, Number(failures), Boolean(shouldWarn), Boolean(shouldError));
+    const warned = judge(node, Number(failures), Boolean(shouldWarn), Boolean(shouldError));
+    const judged = isWarningError(context) ? asFailure(node, warned) : warned;
     return { ...base, ...judged, executedSql: sql, diagnostics: [...prepared.diagnostics, ...judged.diagnostics] };
   } catch (error) {
     return errored([...prepared.diagnostics, databaseError(error, compiled, context.manifest)], sql);
@@ -78,13 +80,24 @@ function testFrame({ failCalc, warnIf, errorIf, limit }: TestVerdictRule): Frame
   return { before, after: `${limit === undefined ? '' : `\n      limit ${String(limit)}`}\n    ) dbt_internal_test` };
 }
 
+/** True when a test that warns fails, as `--warn-error` has it. */
+function isWarningError({ warnings }: RunContext): boolean {
+  return warnings !== undefined && fateOf(eventName('run.testWarned'), warnings) === 'error';
+}
+
+type Judged = Pick<TestVerdict, 'status' | 'message' | 'failures' | 'diagnostics'>;
+
+function asFailure(node: TestNode, judged: Judged): Judged {
+  if (judged.status !== 'warn') return judged;
+  const { warnIf: condition } = node.verdictRule;
+  const place = { file: node.originalFilePath, range: node.range };
+  const found = diagnostic('run.testFailed', { name: node.name, failures: judged.failures ?? 0, condition }, place);
+  const message = judged.message?.replace('configured to warn', 'configured to fail');
+  return { ...judged, status: 'fail', message, diagnostics: [found] };
+}
+
 /** A test fails when its severity is error and `error_if` holds; else it warns when `warn_if` holds. */
-function judge(
-  node: TestNode,
-  failures: number,
-  shouldWarn: boolean,
-  shouldError: boolean,
-): Pick<TestVerdict, 'status' | 'message' | 'failures' | 'diagnostics'> {
+function judge(node: TestNode, failures: number, shouldWarn: boolean, shouldError: boolean): Judged {
   const { severity, errorIf, warnIf } = node.verdictRule;
   const got = `Got ${String(failures)} ${failures === 1 ? 'result' : 'results'}`;
   const place = { file: node.originalFilePath, range: node.range };

@@ -6,21 +6,28 @@ import type { UniqueId } from '../project/uniqueId.ts';
 export const indirectSelections = ['eager', 'cautious', 'buildable', 'empty'] as const;
 export type IndirectSelection = (typeof indirectSelections)[number];
 
-/** The tests that read selected nodes: those that join them, and those that do so when all they read is selected. */
-export interface IndirectTests {
-  readonly joined: readonly UniqueId[];
-  readonly waiting: readonly UniqueId[];
+/** What a selection meets, and the tests that join it when all that they read is selected in the end. */
+export interface Met {
+  readonly direct: ReadonlySet<UniqueId>;
+  readonly waiting: ReadonlySet<UniqueId>;
 }
 
-/** The tests that read some of the nodes `ids`. */
-export function indirectTests(manifest: Manifest, ids: ReadonlySet<UniqueId>, mode: IndirectSelection): IndirectTests {
-  if (mode === 'empty') return { joined: [], waiting: [] };
-  const tests = [...new Set([...ids].flatMap((id) => manifest.graph.children.get(id) ?? []))].filter(
-    (id) => isTest(manifest, id) && !ids.has(id),
+/** The nodes `ids` with the tests that join them (dbt's expand_selection). */
+export function withTests(manifest: Manifest, ids: ReadonlySet<UniqueId>, mode: IndirectSelection): Met {
+  if (mode === 'empty') return { direct: ids, waiting: new Set() };
+  const tests = [...new Set([...ids].flatMap((id) => manifest.graph.children.get(id) ?? []))].filter((id) =>
+    isTest(manifest, id),
   );
-  if (mode === 'eager') return { joined: tests, waiting: [] };
-  const covers = coverOf(manifest, ids, mode);
-  return { joined: tests.filter(covers), waiting: tests.filter((id) => !covers(id)) };
+  const isSource = (id: UniqueId): boolean => manifest.nodes.get(id)?.resourceType === 'source';
+  const upstream = mode === 'buildable' ? reach(manifest.graph.parents, ids) : new Set<UniqueId>();
+  const isReached = (id: UniqueId): boolean =>
+    ids.has(id) || (mode === 'buildable' && (upstream.has(id) || isSource(id)));
+  const joins = (test: UniqueId): boolean =>
+    mode === 'eager' || (manifest.graph.parents.get(test) ?? []).every(isReached);
+  return {
+    direct: new Set([...ids, ...tests.filter(joins)]),
+    waiting: new Set(tests.filter((test) => !joins(test))),
+  };
 }
 
 function isTest({ nodes }: Manifest, id: UniqueId): boolean {
@@ -28,12 +35,20 @@ function isTest({ nodes }: Manifest, id: UniqueId): boolean {
   return type === 'test' || type === 'unit_test';
 }
 
-/** True for a test all of whose parents are selected, or with `buildable` are upstream of what is selected. */
-export function coverOf(
+/** What was met, with those of the tests `reachable` whose parents are all there now (incorporate_indirect_nodes). */
+export function takeWaiting(
   manifest: Manifest,
-  ids: ReadonlySet<UniqueId>,
+  direct: ReadonlySet<UniqueId>,
+  reachable: ReadonlySet<UniqueId>,
   mode: IndirectSelection,
-): (test: UniqueId) => boolean {
-  const reached = mode === 'buildable' ? new Set([...ids, ...reach(manifest.graph.parents, ids)]) : ids;
-  return (test) => (manifest.graph.parents.get(test) ?? []).every((parent) => reached.has(parent));
+): ReadonlySet<UniqueId> {
+  if (mode === 'eager' || mode === 'empty') return direct;
+  const taken = new Set(direct);
+  const upstream = mode === 'buildable' ? reach(manifest.graph.parents, direct) : new Set<UniqueId>();
+  for (const id of reachable) {
+    const parents = manifest.graph.parents.get(id) ?? [];
+    if (manifest.nodes.get(id)?.resourceType !== 'test') continue;
+    if (parents.every((parent) => taken.has(parent) || upstream.has(parent))) taken.add(id);
+  }
+  return taken;
 }

@@ -1,87 +1,92 @@
-import { reach } from '../compile/graph.ts';
-import type { Manifest } from '../compile/manifest.ts';
-import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { Manifest, ManifestNode } from '../compile/manifest.ts';
+import { diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
-import { coverOf, indirectTests, type IndirectSelection } from './indirectTests.ts';
-import { matchesMethod } from './matchMethod.ts';
-import { parseSelection, type Criterion, type Selection } from './selection.ts';
+import { evaluateSelection } from './evaluateSelection.ts';
+import type { IndirectSelection } from './indirectTests.ts';
+import { parseSelection } from './parseSelection.ts';
+import type { Selectors } from './readSelectors.ts';
+import { keepsType, type TypeFilter } from './resourceTypes.ts';
+import type { Selection } from './selection.ts';
 
 export interface SelectionRequest {
-  /** Nothing selects everything. */
+  /** Nothing selects everything, or what the default of selectors.yml selects. */
   readonly select: readonly string[];
   readonly exclude: readonly string[];
+  /** A selector of selectors.yml; `select` and `exclude` then do not count. */
+  readonly selector?: string;
   /** Which tests join what they test; dbt's default is eager. */
   readonly indirect?: IndirectSelection;
+  /** What is kept of what is selected; everything when undefined. */
+  readonly types?: TypeFilter;
 }
 
 /**
- * The ids that `--select` and `--exclude` name. Tests join what they test, as `indirect` says. A
- * criterion that meets nothing is a warning; one that cannot be read is an error.
+ * The ids that a request names. Tests join what they test, as `indirect` says. Words that meet nothing are a
+ * warning; those that cannot be read, and a selector that is not known, are an error.
  */
-export function selectNodes(manifest: Manifest, request: SelectionRequest): Outcome<ReadonlySet<UniqueId>> {
-  const select = parseSelection(request.select);
-  const exclude = parseSelection(request.exclude);
-  const mode = request.indirect ?? 'eager';
-  const selector = new Selector(manifest, mode);
-  const chosen = request.select.length === 0 ? new Set(manifest.nodes.keys()) : selector.evaluate(select.value);
-  const waiting = [...selector.waiting];
-  const excluded = selector.evaluate(exclude.value);
-  const left = new Set([...chosen].filter((id) => !excluded.has(id)));
-  const covers = coverOf(manifest, left, mode);
+export function selectNodes(
+  manifest: Manifest,
+  request: SelectionRequest,
+  selectors?: Selectors,
+): Outcome<ReadonlySet<UniqueId>> {
+  const chosen = chosenSelection(request, selectors);
+  if (chosen.value === undefined || hasErrors(chosen.diagnostics))
+    return { value: new Set(), diagnostics: chosen.diagnostics };
+  const met =
+    chosen.value === 'all'
+      ? { value: { direct: new Set(manifest.nodes.keys()) }, diagnostics: [] }
+      : evaluateSelection({ manifest, indirect: request.indirect ?? 'eager' }, chosen.value);
+  return { value: kept(manifest, met.value.direct, request.types), diagnostics: met.diagnostics };
+}
+
+function kept({ nodes }: Manifest, ids: ReadonlySet<UniqueId>, types: TypeFilter | undefined): ReadonlySet<UniqueId> {
+  if (types === undefined) return ids;
+  const isKept = (node: ManifestNode | undefined): boolean => node !== undefined && keepsType(types, node.resourceType);
+  return new Set([...ids].filter((id) => isKept(nodes.get(id))));
+}
+
+/** The selector that is named, else the words, else the default selector (core/dbt/task/runnable.py, get_selection_spec). */
+function chosenSelection(
+  { select, exclude, selector }: SelectionRequest,
+  selectors: Selectors | undefined,
+): Outcome<Selection | 'all' | undefined> {
+  if (selector !== undefined) {
+    const found = selectors?.definitions.get(selector);
+    const params = { name: selector, names: [...(selectors?.definitions.keys() ?? [])] };
+    const diagnostics =
+      found === undefined ? [diagnostic('compile.unknownSelector', params, { file: '--selector' })] : [];
+    return { value: found, diagnostics };
+  }
+  if (select.length === 0 && exclude.length === 0) return { value: selectors?.byDefault ?? 'all', diagnostics: [] };
+  const included = select.length === 0 ? everything : parseSelection(select, { file: '--select' });
+  const excluded = parseSelection(exclude, { file: '--exclude' });
   return {
-    value: new Set([...left, ...waiting.filter((id) => !excluded.has(id) && covers(id))]),
-    diagnostics: [...select.diagnostics, ...exclude.diagnostics, ...selector.warnings],
+    value: {
+      kind: 'difference',
+      of: exclude.length === 0 ? [included.value] : [included.value, excluded.value],
+      takesWaiting: false,
+      expected: undefined,
+    },
+    diagnostics: [...included.diagnostics, ...excluded.diagnostics],
   };
 }
 
-class Selector {
-  readonly #manifest: Manifest;
-  readonly #indirect: IndirectSelection;
-  readonly warnings: Diagnostic[] = [];
-  /** Tests of what was met that join it when all that they read is selected in the end. */
-  readonly waiting = new Set<UniqueId>();
-
-  constructor(manifest: Manifest, indirect: IndirectSelection) {
-    this.#manifest = manifest;
-    this.#indirect = indirect;
-  }
-
-  evaluate(selection: Selection): Set<UniqueId> {
-    switch (selection.kind) {
-      case 'criterion':
-        return this.#withTests(this.#expand(selection));
-      case 'union':
-        return new Set(selection.of.flatMap((one) => [...this.evaluate(one)]));
-      case 'intersection': {
-        const [first = new Set<UniqueId>(), ...others] = selection.of.map((one) => this.evaluate(one));
-        return new Set([...first].filter((id) => others.every((other) => other.has(id))));
-      }
-    }
-  }
-
-  #expand(criterion: Criterion): Set<UniqueId> {
-    const { nodes, graph } = this.#manifest;
-    const met = [...nodes.values()].filter((node) => matchesMethod(node, criterion)).map((node) => node.uniqueId);
-    if (met.length === 0) {
-      this.warnings.push(diagnostic('compile.selectsNothing', { raw: criterion.raw }, { file: '--select' }));
-    }
-    const result = new Set(met);
-    const add = (ids: Iterable<UniqueId>): void => {
-      for (const id of ids) result.add(id);
-    };
-    if (criterion.parents !== undefined) add(reach(graph.parents, met, criterion.parents));
-    if (criterion.children !== undefined) add(reach(graph.children, met, criterion.children));
-    if (criterion.childrensParents) {
-      const children = [...met, ...reach(graph.children, met)];
-      add(children);
-      add(reach(graph.parents, children));
-    }
-    return result;
-  }
-
-  #withTests(ids: ReadonlySet<UniqueId>): Set<UniqueId> {
-    const { joined, waiting } = indirectTests(this.#manifest, ids, this.#indirect);
-    for (const id of waiting) this.waiting.add(id);
-    return new Set([...ids, ...joined]);
-  }
-}
+/** What dbt selects where nothing is named (core/dbt/graph/cli.py, DEFAULT_INCLUDES). */
+const everything: Outcome<Selection> = {
+  value: {
+    kind: 'union',
+    of: (['fqn', 'source', 'exposure'] as const).map((method) => ({
+      kind: 'criterion',
+      method,
+      argument: undefined,
+      value: '*',
+      parents: undefined,
+      children: undefined,
+      childrensParents: false,
+      indirect: undefined,
+    })),
+    takesWaiting: true,
+    expected: undefined,
+  },
+  diagnostics: [],
+};

@@ -1,8 +1,9 @@
 import { compiledPath } from '../artifacts/manifestArtifact.ts';
+import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import { compileNode } from '../compile/compileNode.ts';
 import { isSqlNode, type SqlNode } from '../compile/manifest.ts';
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
-import { selectNodes, type SelectionRequest } from '../select/selectNodes.ts';
+import type { SelectionRequest } from '../select/selectNodes.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
 
 /** A node's SQL after Jinja. */
@@ -11,18 +12,22 @@ export interface CompiledCode {
   readonly code: string;
 }
 
+/** `--full-refresh` and `--empty`, as far as they change what is compiled. */
+export type CompileFlags = Pick<CompileEnvironment, 'fullRefresh' | 'empty'>;
+
 /** Compiles the selected nodes and writes them below target/compiled (`dbt compile`). */
 export async function compileNodes(
   project: ModelyardProject,
   request: SelectionRequest,
+  flags: CompileFlags = {},
 ): Promise<Outcome<readonly CompiledCode[] | undefined>> {
   const { manifest, diagnostics } = await project.read();
   if (manifest === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const selected = selectNodes(manifest, request);
+  const selected = project.select(manifest, request);
   if (hasErrors(selected.diagnostics)) return { value: undefined, diagnostics: selected.diagnostics };
   const found: Diagnostic[] = [...diagnostics, ...selected.diagnostics];
   const value: CompiledCode[] = [];
-  const environment = await project.withOpen(manifest, (open) => Promise.resolve(open.environment));
+  const environment = await project.withOpen(manifest, (open) => Promise.resolve({ ...open.environment, ...flags }));
   for (const id of [...selected.value].sort()) {
     const node = manifest.nodes.get(id);
     if (node === undefined || !isSqlNode(node)) continue;

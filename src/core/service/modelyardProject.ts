@@ -4,7 +4,8 @@ import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import { reach } from '../compile/graph.ts';
 import type { Manifest } from '../compile/manifest.ts';
 import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
-import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { applyWarningRules, type WarningRules } from '../diagnostics/warningRules.ts';
 import { loadProject } from '../project/loadProject.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
@@ -18,6 +19,7 @@ import type { RunContext } from '../run/runContext.ts';
 import type { RunEvent } from '../run/runEvent.ts';
 import { runGraph, type RunCommand } from '../run/runGraph.ts';
 import { runNodes } from '../run/runNodes.ts';
+import { readSelectors } from '../select/readSelectors.ts';
 import { selectNodes, type SelectionRequest } from '../select/selectNodes.ts';
 import { Database } from './database.ts';
 import type { ProjectHost } from './projectHost.ts';
@@ -30,6 +32,14 @@ export interface ProjectOptions {
   readonly targetName: string | undefined;
   /** `--vars` */
   readonly vars: PlainMap;
+  /** `--profile`; that of dbt_project.yml when undefined. */
+  readonly profileName?: string | undefined;
+  /** `--target-path`, from the project's folder; that of dbt_project.yml when undefined. */
+  readonly targetPath?: string | undefined;
+  /** `--warn-error` and its options. */
+  readonly warnings?: WarningRules | undefined;
+  /** `--no-write-json`: a run leaves the artifacts of the last one. */
+  readonly writesNoJson?: boolean;
 }
 
 /** A project as it was read. Without a manifest it cannot be used, and the diagnostics say why. */
@@ -50,6 +60,10 @@ export interface RunRequest extends SelectionRequest {
   readonly command: RunCommand;
   readonly fullRefresh?: boolean;
   readonly storeFailures?: boolean;
+  readonly empty?: boolean;
+  readonly failFast?: boolean;
+  /** Hears what is wrong with the selection, before anything runs. */
+  readonly onSelected?: (diagnostics: readonly Diagnostic[]) => void;
   /** Runs only these of what is selected. */
   readonly only?: ReadonlySet<UniqueId>;
   readonly args: ArtifactRequest['args'];
@@ -103,19 +117,29 @@ export class ModelyardProject {
     return this.#lastResults;
   }
 
+  /** The ids that a request names, by the project's selectors and as its warnings are taken. */
+  select(manifest: Manifest, request: SelectionRequest): Outcome<ReadonlySet<UniqueId>> {
+    const { selectors: yaml } = manifest.project;
+    const selectors = yaml === undefined ? undefined : readSelectors(yaml).value;
+    const { value, diagnostics } = selectNodes(manifest, request, selectors);
+    return { value, diagnostics: applyWarningRules(diagnostics, this.#options.warnings) };
+  }
+
   /** Runs a dbt command over a selection, and writes the artifacts and the database when it was not cancelled. */
   run(request: RunRequest): Promise<RunOutcome> {
     return this.#inTurn(async () => {
       const { manifest, diagnostics } = await this.read();
       if (manifest === undefined || hasErrors(diagnostics)) return { kind: 'refused', diagnostics };
-      const selected = selectNodes(manifest, request);
+      const selected = this.select(manifest, request);
       if (hasErrors(selected.diagnostics)) return { kind: 'refused', diagnostics: selected.diagnostics };
+      request.onSelected?.(selected.diagnostics);
       const found = [...diagnostics, ...selected.diagnostics];
       const { only } = request;
       const ids = only === undefined ? selected.value : new Set([...selected.value].filter((id) => only.has(id)));
       const plan = runGraph(manifest, ids, request.command);
       const open = await this.#open(manifest, (one) => found.push(one), request);
-      const results = await this.#runIn(open, { ...request, reuse: false }, plan);
+      const { warnings } = this.#options;
+      const results = await this.#runIn(open, { ...request, warnings, reuse: false }, plan);
       if (!results.cancelled) await this.#keep(open, results, request.args);
       return { kind: 'ran', results, diagnostics: [...found, ...results.results.flatMap((one) => one.diagnostics)] };
     });
@@ -208,7 +232,11 @@ export class ModelyardProject {
     if (loaded.value === undefined) return { project: undefined, manifest: undefined, diagnostics: loaded.diagnostics };
     const built = buildManifest(loaded.value, environment);
     await this.#recallResults(built.value);
-    return { project: loaded.value, manifest: built.value, diagnostics: [...loaded.diagnostics, ...built.diagnostics] };
+    const { selectors } = loaded.value;
+    const faults = selectors === undefined ? [] : readSelectors(selectors).diagnostics;
+    const found = [...loaded.diagnostics, ...faults, ...built.diagnostics];
+    const diagnostics = applyWarningRules(found, this.#options.warnings);
+    return { project: loaded.value, manifest: built.value, diagnostics };
   }
 
   /** Takes up how nodes ended in an earlier session, once. */
@@ -236,17 +264,22 @@ export class ModelyardProject {
   async #open(
     manifest: Manifest,
     report: (found: Diagnostic) => void,
-    { fullRefresh = false, storeFailures = false }: Pick<RunRequest, 'fullRefresh' | 'storeFailures'> = {},
+    {
+      fullRefresh = false,
+      storeFailures = false,
+      empty = false,
+    }: Pick<RunRequest, 'fullRefresh' | 'storeFailures' | 'empty'> = {},
   ): Promise<OpenProject> {
     const path = `${manifest.project.config.targetPath}/warehouse.db`;
     const catalog = await this.#database.open(path, report);
     const existing = existingRelations(catalog, manifest.project.target);
-    return { manifest, environment: { ...this.environment(), existing, fullRefresh, storeFailures }, catalog };
+    const environment = { ...this.environment(), existing, fullRefresh, storeFailures, empty };
+    return { manifest, environment, catalog };
   }
 
   async #runIn(
     open: OpenProject,
-    progress: Pick<RunContext, 'cancellation' | 'onEvent' | 'reuse'>,
+    progress: Pick<RunContext, 'cancellation' | 'onEvent' | 'reuse' | 'failFast' | 'warnings'>,
     plan: ReturnType<typeof runGraph>,
   ): Promise<RunResults> {
     const { files, engine, clock } = this.#host;
@@ -275,6 +308,8 @@ export class ModelyardProject {
   async #keep(open: OpenProject, results: RunResults, args: ArtifactRequest['args']): Promise<void> {
     await this.#database.save();
     const { invocationId, startedAt } = open.environment;
-    await writeArtifacts(this.#host.files, open.manifest, results, { invocationId, startedAt, args }, open.environment);
+    const invocation = { invocationId, startedAt, args };
+    const { writesNoJson = false } = this.#options;
+    await writeArtifacts(this.#host.files, open.manifest, results, invocation, open.environment, !writesNoJson);
   }
 }

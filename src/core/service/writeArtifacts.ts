@@ -9,6 +9,7 @@ import { sha256 } from '../compile/sha256.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { RunResults } from '../run/nodeResult.ts';
+import { selectorDefinitions } from '../select/selectorDefinitions.ts';
 
 export type ArtifactRequest = Invocation;
 
@@ -18,13 +19,14 @@ const filesAtOnce = 32;
 /** Path and text of a file. */
 type Text = readonly [path: string, text: string];
 
-/** Writes manifest.json, run_results.json and the compiled and executed SQL of a run, each file whole. */
+/** Writes the compiled and executed SQL of a run, and unless told not to manifest.json and run_results.json, each file whole. */
 export async function writeArtifacts(
   files: ProjectFiles,
   manifest: Manifest,
   results: RunResults,
   invocation: ArtifactRequest,
   environment: CompileEnvironment,
+  writesJson = true,
 ): Promise<void> {
   const { target, config } = manifest.project;
   const compiled = new Map(
@@ -53,6 +55,7 @@ export async function writeArtifacts(
   for (let from = 0; from < texts.length; from += filesAtOnce) {
     await Promise.all(texts.slice(from, from + filesAtOnce).map(([path, text]) => files.write(path, text)));
   }
+  if (!writesJson) return;
   await writeManifest(files, manifest, compiled, invocation);
   await files.write(`${config.targetPath}/run_results.json`, jsonText(runResultsArtifact(results, target, invocation)));
 }
@@ -79,7 +82,8 @@ export async function writeManifest(
   compiled: ReadonlyMap<UniqueId, string>,
   invocation: ArtifactRequest,
 ): Promise<void> {
-  const texts = { compiled, seedChecksums: await seedChecksums(files, manifest) };
+  const selectors = selectorDefinitions(manifest.project.selectors);
+  const texts = { compiled, seedChecksums: await seedChecksums(files, manifest), selectors };
   const path = `${manifest.project.config.targetPath}/manifest.json`;
   await files.write(path, jsonText(manifestArtifact(manifest, texts, invocation)));
 }

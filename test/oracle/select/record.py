@@ -1,4 +1,4 @@
-"""Records what `dbt ls` selects in the project of test/fixtures/select for each of its selections.
+"""Records what `dbt ls` selects in the project of test/fixtures/select, and how manifest.json shows its selectors.
 
 usage: python test/oracle/select/record.py     (needs dbt-core and dbt-duckdb; writes test/fixtures/select/answers.json)
 """
@@ -23,12 +23,14 @@ def main() -> None:
             file.write_text(text)
         (Path(folder) / "profiles.yml").write_text(profiles)
         runner = dbtRunner()
-        common = ["--quiet", "--no-send-anonymous-usage-stats", "--project-dir", folder, "--profiles-dir", folder]
+        common = ["--quiet", "--no-partial-parse", "--no-send-anonymous-usage-stats", "--project-dir", folder, "--profiles-dir", folder]
         answers = []
         for selection in selections:
             result = runner.invoke(["ls", *selection, *common])
             answers.append({"args": selection, "selected": sorted(result.result or [])})
-    recorded = {"dbt-core": version("dbt-core"), "answers": answers}
+        runner.invoke(["parse", *common])
+        selectors = json.loads((Path(folder) / "target" / "manifest.json").read_text())["selectors"]
+    recorded = {"dbt-core": version("dbt-core"), "selectors": selectors, "answers": answers}
     (fixtures / "answers.json").write_text(json.dumps(recorded, indent=1) + "\n")
 
 

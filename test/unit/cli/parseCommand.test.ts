@@ -16,8 +16,8 @@ test('parse writes the manifest and no compiled code', async () => {
 
 test('parse of a project with a fault ends with 2 and writes nothing', async () => {
   const files = new MemoryProjectFiles(projectTexts({ 'models/a.sql': "select * from {{ ref('b') }}" }));
-  const { code, errors } = await commandOutput({ files }, ['parse']);
+  const { code, lines } = await commandOutput({ files }, ['parse']);
   assert.equal(code, 2);
-  assert.match(errors.join('\n'), /models\/a\.sql:1:/);
+  assert.match(lines.join('\n'), /models\/a\.sql:1:/);
   assert.ok(!files.paths.includes('target/manifest.json'));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ProgressLine } from '../../../src/cli/progressLine.ts';
+import { ProgressLine } from '../../../src/cli/console/progressLine.ts';
 
 function written(isTTY: boolean, use: (line: ProgressLine) => void): string {
   let text = '';

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { UsageError } from '../../../src/cli/parseArguments.ts';
+import { UsageError } from '../../../src/cli/options/usageError.ts';
 import { commandOutput, type CommandOutput } from '../support/commandOutput.ts';
 import { MemoryProjectFiles } from '../support/memoryProjectFiles.ts';
 import { sampleProjectTexts } from '../support/testProject.ts';

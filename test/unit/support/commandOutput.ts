@@ -2,13 +2,19 @@ import { mock } from 'node:test';
 import { checkCommand } from '../../../src/cli/checkCommand.ts';
 import { cleanCommand } from '../../../src/cli/cleanCommand.ts';
 import { generateCommand } from '../../../src/cli/generateCommand.ts';
-import { compileCommand, listCommand, showCommand } from '../../../src/cli/lookCommands.ts';
-import { parseArguments, type OptionName } from '../../../src/cli/parseArguments.ts';
+import { compileCommand } from '../../../src/cli/compileCommand.ts';
+import { openConsole } from '../../../src/cli/console/consoleOptions.ts';
+import { listCommand } from '../../../src/cli/listCommand.ts';
+import { parseArguments } from '../../../src/cli/options/parseArguments.ts';
+import { readProjectFlags } from '../../../src/cli/options/projectFlags.ts';
+import { resolveOptions } from '../../../src/cli/options/resolveOptions.ts';
+import { readVars } from '../../../src/cli/options/varsOption.ts';
+import { warningRules } from '../../../src/cli/options/warningOption.ts';
 import { parseCommand } from '../../../src/cli/parseCommand.ts';
 import { retryCommand } from '../../../src/cli/retryCommand.ts';
 import { runCommand } from '../../../src/cli/runCommand.ts';
 import type { Session } from '../../../src/cli/session.ts';
-import { readVars } from '../../../src/cli/varsOption.ts';
+import { showCommand } from '../../../src/cli/showCommand.ts';
 import { CancellationSource } from '../../../src/core/diagnostics/cancellation.ts';
 import { testProject, type TestProjectHost } from './testProject.ts';
 
@@ -36,19 +42,31 @@ const commands: Readonly<Record<string, (session: Session) => Promise<number>>> 
 
 /** Runs one command line of a project in memory, in this process, and gives what it prints. */
 export async function commandOutput(host: TestProjectHost, args: readonly string[]): Promise<CommandOutput> {
-  const { command, values } = parseArguments(args);
-  const list = (name: OptionName): readonly string[] => values.get(name) ?? [];
-  const value = (name: OptionName): string | undefined => list(name).at(-1);
+  const { command, argument, given } = parseArguments(args);
   const run = commands[command ?? ''];
-  if (run === undefined) throw new Error(`no command ${String(command)}`);
-  const { project } = await testProject({}, { ...host, targetName: value('target'), vars: readVars(value('vars')) });
-  const has = (name: OptionName): boolean => values.has(name);
+  if (run === undefined || command === undefined) throw new Error(`no command ${String(command)}`);
+  const flags = readProjectFlags(await host.files?.readText('dbt_project.yml'));
+  const environmentVariable = (name: string): string | undefined => host.environment?.[name];
+  const options = resolveOptions(command, argument, given, { environmentVariable, flags });
+  const { project } = await testProject(
+    {},
+    {
+      ...host,
+      targetName: options.value('target'),
+      profileName: options.value('profile'),
+      targetPath: options.value('target-path'),
+      vars: readVars(options.value('vars')),
+      warnings: warningRules(options),
+      writesNoJson: options.isOff('write-json'),
+    },
+  );
   const lines: string[] = [];
   const errors: string[] = [];
   const log = mock.method(console, 'log', (text: string) => lines.push(...text.split('\n')));
   const error = mock.method(console, 'error', (text: string) => errors.push(...text.split('\n')));
   try {
-    const code = await run({ project, folder: '', cancellation: new CancellationSource(), value, list, has });
+    const console = openConsole(options, 'invocation');
+    const code = await run({ project, folder: '', options, console, cancellation: new CancellationSource() });
     return { code, lines, errors };
   } finally {
     log.mock.restore();

@@ -69,7 +69,7 @@ export async function testProject(
       newId: () => '00000000-0000-4000-8000-000000000000',
       profiles: () => Promise.resolve(undefined),
     },
-    { targetName: options.targetName, vars: options.vars ?? {} },
+    { ...options, targetName: options.targetName, vars: options.vars ?? {} },
   );
   return {
     project,

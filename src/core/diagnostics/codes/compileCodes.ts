@@ -168,8 +168,12 @@ export const compileCodes = {
   },
   'compile.selectorSyntax': {
     severity: 'error',
-    message: (p: { readonly raw: string }) =>
-      `Invalid selector "${p.raw}": "@" cannot stand with a "+" at the end, and a value is needed.`,
+    message: (p: { readonly raw: string }) => `Invalid selector "${p.raw}": "@" cannot stand with a "+" at the end.`,
+  },
+  'compile.unknownSelector': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly names: readonly string[] }) =>
+      `Could not find selector named ${p.name}, expected one of [${p.names.map((name) => `'${name}'`).join(', ')}]`,
   },
   'compile.selectsNothing': {
     severity: 'warning',

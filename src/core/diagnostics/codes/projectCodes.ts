@@ -21,6 +21,10 @@ export const projectCodes = {
     severity: 'warning',
     message: () => 'This key is written twice in one mapping: the last one counts.',
   },
+  'project.selectors': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) => `Could not read selectors.yml: ${p.detail}.`,
+  },
   'project.yamlTooDeep': {
     severity: 'error',
     message: () => 'This YAML is nested too deeply, or refers to itself.',

@@ -1,4 +1,4 @@
-import { formatDiagnostic, type Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { formatDiagnostic, type Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 
 /** Prints diagnostics, errors to the error stream. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {

@@ -1,0 +1,63 @@
+import type { Json } from '../../core/artifacts/json.ts';
+
+export type ConsoleLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** dbt's events that a command tells, by name, with their codes and usual levels (dbt-core: core/dbt/events/types.py). */
+export const events = {
+  MainReportVersion: { code: 'A001', level: 'info' },
+  NoNodeForYamlKey: { code: 'I058', level: 'warn' },
+  NoNodesForSelectionCriteria: { code: 'M030', level: 'warn' },
+  LogTestResult: { code: 'Q007', level: 'info' },
+  LogStartLine: { code: 'Q011', level: 'info' },
+  LogModelResult: { code: 'Q012', level: 'info' },
+  LogSnapshotResult: { code: 'Q015', level: 'info' },
+  LogSeedResult: { code: 'Q016', level: 'info' },
+  LogNodeNoOpResult: { code: 'Q019', level: 'info' },
+  DefaultSelector: { code: 'Q023', level: 'info' },
+  ConcurrencyLine: { code: 'Q027', level: 'info' },
+  SkippingDetails: { code: 'Q034', level: 'info' },
+  NothingToDo: { code: 'Q035', level: 'warn' },
+  NoNodesSelected: { code: 'Q038', level: 'warn' },
+  ShowNode: { code: 'Q041', level: 'info' },
+  CompiledNode: { code: 'Q042', level: 'info' },
+  FoundStats: { code: 'W006', level: 'info' },
+  FinishedRunningStats: { code: 'E047', level: 'info' },
+  BuildingCatalog: { code: 'E044', level: 'info' },
+  CatalogWritten: { code: 'E042', level: 'info' },
+  MainEncounteredError: { code: 'Z002', level: 'error' },
+  Formatting: { code: 'Z017', level: 'info' },
+  RunResultWarning: { code: 'Z021', level: 'warn' },
+  RunResultFailure: { code: 'Z022', level: 'error' },
+  StatsLine: { code: 'Z023', level: 'info' },
+  RunResultError: { code: 'Z024', level: 'error' },
+  SQLCompiledPath: { code: 'Z026', level: 'info' },
+  CheckNodeTestFailure: { code: 'Z027', level: 'info' },
+  EndOfRunSummary: { code: 'Z030', level: 'info' },
+  RunResultWarningMessage: { code: 'Z046', level: 'warn' },
+  Note: { code: 'Z050', level: 'info' },
+  PrintEvent: { code: 'Z052', level: 'info' },
+} as const satisfies Record<string, { readonly code: string; readonly level: ConsoleLevel }>;
+
+export type EventName = keyof typeof events;
+
+/** One thing told on the console. */
+export interface ConsoleEvent {
+  readonly name: EventName;
+  readonly level: ConsoleLevel;
+  readonly message: string;
+  /** What the event says apart from its message, as dbt's JSON has it. */
+  readonly data: Readonly<Record<string, Json>>;
+}
+
+/** An event with its usual level, or another. */
+export function consoleEvent(
+  name: EventName,
+  message: string,
+  data: ConsoleEvent['data'] = {},
+  level: ConsoleLevel = events[name].level,
+): ConsoleEvent {
+  return { name, level, message, data };
+}
+
+/** An empty line. */
+export const emptyLine: ConsoleEvent = consoleEvent('Formatting', '', { msg: '' });

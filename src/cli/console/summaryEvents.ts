@@ -1,0 +1,124 @@
+import { compiledPath } from '../../core/artifacts/manifestArtifact.ts';
+import { isSqlNode, type Manifest } from '../../core/compile/manifest.ts';
+import { renderRelation } from '../../core/compile/relation.ts';
+import type { NodeResult, RunResults } from '../../core/run/nodeResult.ts';
+import { storedFailures } from '../../core/run/storedFailures.ts';
+import { consoleEvent, emptyLine, type ConsoleEvent } from './consoleEvent.ts';
+import { counted, testNoun } from './counted.ts';
+import { materialization } from './nodeEvents.ts';
+
+/** What ends a run: what ran, what went wrong, and the counts (dbt-core: core/dbt/task/printer.py). */
+export function summaryEvents(
+  manifest: Manifest,
+  results: RunResults,
+  storesFailures = false,
+): readonly ConsoleEvent[] {
+  const all = results.results;
+  const failed = all.filter(({ status }) => status === 'error' || status === 'fail');
+  const stopped = all.filter(
+    ({ status, message, node }) => status === 'skipped' && message !== undefined && node.resourceType !== 'exposure',
+  );
+  const warned = all.filter(({ status }) => status === 'warn');
+  return [
+    emptyLine,
+    finishedEvent(results),
+    emptyLine,
+    completedEvent(failed.length + stopped.length, warned.length),
+    ...[...failed, ...warned].flatMap((result) => [emptyLine, ...problemEvents(manifest, result, storesFailures)]),
+    emptyLine,
+    statsEvent(all),
+  ];
+}
+
+function statsEvent(all: readonly NodeResult[]): ConsoleEvent {
+  const count = (...wanted: readonly NodeResult['status'][]): number =>
+    all.filter((one) => wanted.includes(one.status)).length;
+  const stats = {
+    pass: count('success', 'pass'),
+    warn: count('warn'),
+    error: count('error', 'fail'),
+    skip: count('skipped'),
+    noop: count('no-op'),
+    total: all.length,
+  };
+  const line = `PASS=${String(stats.pass)} WARN=${String(stats.warn)} ERROR=${String(stats.error)} SKIP=${String(stats.skip)} NO-OP=${String(stats.noop)} TOTAL=${String(stats.total)}`;
+  return consoleEvent('StatsLine', `Done. ${line}`, { stats });
+}
+
+function finishedEvent(results: RunResults): ConsoleEvent {
+  const kinds = new Map<string, number>();
+  for (const { node } of results.results) {
+    const kind = node.resourceType === 'model' ? `${materialization(node)} model` : node.resourceType;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  const ran = [...kinds]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, n]) => counted(n, kind === 'test' ? testNoun(n) : kind.replace('_', ' ')))
+    .join(', ');
+  const seconds = (results.completedAt - results.startedAt) / 1000;
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const execution = ` in ${String(hours)} hours ${String(minutes)} minutes and ${(seconds % 60).toFixed(2)} seconds`;
+  const data = { stat_line: ran, execution, execution_time: seconds };
+  return consoleEvent('FinishedRunningStats', `Finished running ${ran}${execution} (${seconds.toFixed(2)}s).`, data);
+}
+
+function completedEvent(errors: number, warnings: number): ConsoleEvent {
+  const text =
+    errors > 0
+      ? `Completed with ${counted(errors, 'error')}, 0 partial successes, and ${counted(warnings, 'warning')}:`
+      : warnings > 0
+        ? `Completed with ${counted(warnings, 'warning')}:`
+        : 'Completed successfully';
+  const data = { num_errors: errors, num_warnings: warnings, num_partial_success: 0, keyboard_interrupt: false };
+  return consoleEvent('EndOfRunSummary', text, data);
+}
+
+/** What went wrong with a node, and where its code is. */
+export function problemEvents(
+  manifest: Manifest,
+  result: NodeResult,
+  storesFailures: boolean,
+): readonly ConsoleEvent[] {
+  const { node, status } = result;
+  const isWarning = status === 'warn';
+  const data = { resource_type: node.resourceType, node_name: node.name, path: node.originalFilePath };
+  const head = consoleEvent(
+    isWarning ? 'RunResultWarning' : 'RunResultFailure',
+    `${isWarning ? 'Warning' : 'Failure'} in ${node.resourceType} ${node.name} (${node.originalFilePath})`,
+    data,
+  );
+  const places = result.diagnostics
+    .filter((one) => one.severity === 'error' && status === 'error')
+    .map(
+      (one) =>
+        `${one.file}:${String(one.range.start.line + 1)}:${String(one.range.start.character + 1)}: ${one.message}`,
+    );
+  const texts = places.length > 0 ? places : [result.message ?? ''];
+  const body = texts.map((msg) =>
+    isWarning
+      ? consoleEvent('RunResultWarningMessage', msg, { msg })
+      : consoleEvent('RunResultError', `  ${msg}`, { msg }),
+  );
+  if (result.compiledCode === undefined || (!isSqlNode(node) && node.resourceType !== 'unit_test'))
+    return [head, ...body];
+  const path = compiledPath(manifest, node);
+  const code = consoleEvent('SQLCompiledPath', `  compiled code at ${path}`, { path });
+  return [head, ...body, emptyLine, code, ...failuresEvents(manifest, result, storesFailures)];
+}
+
+/** Where the failing rows of a test are to be seen. */
+function failuresEvents(
+  manifest: Manifest,
+  { node, status }: NodeResult,
+  storesFailures: boolean,
+): readonly ConsoleEvent[] {
+  if (node.resourceType !== 'test' || status === 'error') return [];
+  const stored = storedFailures(manifest, node, storesFailures);
+  if (stored === undefined) return [];
+  const relation = renderRelation(stored.relation, manifest.project.target);
+  const query = `select * from ${relation}`;
+  const rule = '-'.repeat(query.length);
+  const text = `  See test failures:\n  ${rule}\n  ${query}\n  ${rule}`;
+  return [emptyLine, consoleEvent('CheckNodeTestFailure', text, { relation_name: relation })];
+}

@@ -1,0 +1,33 @@
+import { version } from './version.ts';
+
+/** What `modelyard --help` prints. */
+export const usage = `modelyard ${version}: dbt projects, offline
+
+  modelyard create DIR              write the sample project
+  modelyard generate [--rows N] [--table T=N …] [--seed S] [--format csv|ndjson] [--out DIR]
+                    [--extend] [--defects RATE] [--no-tests]
+                                    write sample data that obeys the project's rules
+  modelyard check [--format text|json|csv]
+                                    every row of the data that breaks a rule, and why
+  modelyard clean [--repair RULE=keep_latest|keep_first|drop|empty …] [--out DIR] [--yes]
+                                    what cleaning the data would change; with --out or --yes, does it
+  modelyard build | run | test | seed | snapshot [SELECTION] [--full-refresh] [--empty]
+                    [--store-failures]
+  modelyard retry                   what did not end well in the last run, again
+  modelyard ls [SELECTION] [--output name|path|selector|json] [--output-keys KEY …]
+  modelyard compile [SELECTION], or --inline SQL [--output text|json]
+  modelyard show --select MODEL, or --inline SQL [--limit N] [--output text|json]
+  modelyard parse                   reads the project and writes manifest.json
+  modelyard docs generate           manifest.json and catalog.json
+
+SELECTION: --select …, --exclude …, --selector NAME, --resource-type …, --exclude-resource-type …,
+  --indirect-selection eager|cautious|buildable|empty
+
+Options of every command, as dbt has them:
+  --project-dir DIR, --profiles-dir DIR, --target-path DIR, --vars YAML     after the command
+  --profile NAME, --target NAME, --quiet, --log-level LEVEL, --log-format text|json, --fail-fast,
+  --warn-error, --warn-error-options YAML, --no-write-json                  before or after it
+
+Options may also be given as environment variables (DBT_TARGET, DBT_PROJECT_DIR …) and, as in dbt,
+under flags: in dbt_project.yml.
+`;
