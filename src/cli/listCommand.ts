@@ -1,6 +1,7 @@
 import type { Json } from '../core/artifacts/json.ts';
 import { manifestEntry } from '../core/artifacts/manifestArtifact.ts';
 import type { Manifest, ManifestNode } from '../core/compile/manifest.ts';
+import { pathInPackage } from '../core/project/project.ts';
 import { hasErrors } from '../core/diagnostics/diagnostic.ts';
 import { nodeSelector } from '../core/select/nodeSelector.ts';
 import type { SelectionRequest } from '../core/select/selectNodes.ts';
@@ -51,7 +52,7 @@ function lineOf(manifest: Manifest, node: ManifestNode, options: Options): strin
     case 'name':
       return node.resourceType === 'source' ? `${node.sourceName}.${node.name}` : node.name;
     case 'path':
-      return node.originalFilePath;
+      return pathInPackage(manifest.project, node.packageName, node.originalFilePath);
     case 'json':
       return JSON.stringify(recordOf(manifest, node, options.list('output-keys')));
     default:

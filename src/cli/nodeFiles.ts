@@ -40,16 +40,30 @@ export function nodeFiles(folder: string): ProjectFiles {
   };
 }
 
-async function filesBelow(folder: string, prefix: string): Promise<string[]> {
+/** `links` are the folders that links on the way led to: one that leads back is not followed again. */
+async function filesBelow(folder: string, prefix: string, links: readonly string[] = []): Promise<string[]> {
   const entries = await unlessMissing(fs.readdir(path.join(folder, prefix), { withFileTypes: true }));
   const found = await Promise.all(
     (entries ?? []).map(async (entry) => {
       const file = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
-      if (entry.isDirectory()) return leftOut.has(entry.name) ? [] : filesBelow(folder, file);
+      if (leftOut.has(entry.name)) return [];
+      if (entry.isSymbolicLink()) return linkedFiles(folder, file, links);
+      if (entry.isDirectory()) return filesBelow(folder, file, links);
       return entry.isFile() ? [file] : [];
     }),
   );
   return found.flat();
+}
+
+/** What a link leads to: `dbt deps` makes one for each local package. */
+async function linkedFiles(folder: string, file: string, links: readonly string[]): Promise<string[]> {
+  const target = await unlessMissing(fs.realpath(path.join(folder, file)));
+  if (target === undefined) return [];
+  const stat = await fs.stat(target);
+  if (stat.isFile()) return [file];
+  const root = await fs.realpath(folder);
+  const leadsBack = links.includes(target) || root === target || root.startsWith(`${target}${path.sep}`);
+  return stat.isDirectory() && !leadsBack ? filesBelow(folder, file, [...links, target]) : [];
 }
 
 /** Writes beside the file and renames at the end, so that nobody sees half a file. */

@@ -114,7 +114,7 @@ function failuresEvents(
   storesFailures: boolean,
 ): readonly ConsoleEvent[] {
   if (node.resourceType !== 'test' || status === 'error') return [];
-  const stored = storedFailures(manifest, node, storesFailures);
+  const stored = storedFailures(node, storesFailures);
   if (stored === undefined) return [];
   const relation = renderRelation(stored.relation, manifest.project.target);
   const query = `select * from ${relation}`;

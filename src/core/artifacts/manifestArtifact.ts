@@ -13,9 +13,9 @@ import {
   type UnitTestNode,
 } from '../compile/manifest.ts';
 import { renderRelation } from '../compile/relation.ts';
+import { pathInPackage } from '../project/project.ts';
 import type { ColumnProperties } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
-import { failuresRelation } from '../run/storedFailures.ts';
 import { artifactMetadata, type Invocation } from './artifactMetadata.ts';
 import type { Json } from './json.ts';
 import { inferredKey } from './inferredKey.ts';
@@ -96,17 +96,17 @@ export function manifestEntry(
     case 'unit_test':
       return unitTestEntry(node);
     case 'exposure':
-      return exposureEntry(node);
+      return exposureEntry(manifest, node);
   }
 }
 
-function common(node: ManifestNode): JsonMap {
+function common(manifest: Manifest, node: ManifestNode): JsonMap {
   return {
     name: node.name,
     resource_type: node.resourceType,
     package_name: node.packageName,
     path: node.path,
-    original_file_path: node.originalFilePath,
+    original_file_path: pathInPackage(manifest.project, node.packageName, node.originalFilePath),
     unique_id: node.uniqueId,
     fqn: node.fqn,
     description: node.description,
@@ -129,14 +129,17 @@ function built(manifest: Manifest, node: SqlNode | SeedNode, place: { schema: st
     patch_path: null,
     relation_name: null,
     doc_blocks: [],
-    ...common(node),
+    ...common(manifest, node),
   };
 }
 
 function described(manifest: Manifest, node: ModelNode | SnapshotNode | SeedNode): JsonMap {
   return {
     columns: columnEntries(node.columns),
-    patch_path: node.patchPath === undefined ? null : `${node.packageName}://${node.patchPath}`,
+    patch_path:
+      node.patchPath === undefined
+        ? null
+        : `${node.packageName}://${pathInPackage(manifest.project, node.packageName, node.patchPath)}`,
     relation_name: renderRelation(node.relation, manifest.project.target),
   };
 }
@@ -201,7 +204,10 @@ function seedEntry(manifest: Manifest, node: SeedNode, checksum: string | undefi
   return {
     ...built(manifest, node, { schema: node.relation.schema, alias: node.relation.identifier }),
     ...described(manifest, node),
-    checksum: checksum === undefined ? { name: 'path', checksum: node.originalFilePath } : { name: 'sha256', checksum },
+    checksum:
+      checksum === undefined
+        ? { name: 'path', checksum: pathInPackage(manifest.project, node.packageName, node.originalFilePath) }
+        : { name: 'sha256', checksum },
     raw_code: '',
     root_path: null,
     depends_on: { macros: [] },
@@ -210,7 +216,7 @@ function seedEntry(manifest: Manifest, node: SeedNode, checksum: string | undefi
 
 function testEntry(manifest: Manifest, node: TestNode, code: string | undefined): JsonMap {
   const { generic } = node;
-  const place = { schema: failuresRelation(manifest, node).schema, alias: node.alias };
+  const place = { schema: node.failuresRelation.schema, alias: node.alias };
   const genericPart: JsonMap =
     generic === undefined
       ? {}
@@ -235,7 +241,7 @@ function testEntry(manifest: Manifest, node: TestNode, code: string | undefined)
 
 function sourceEntry(manifest: Manifest, node: SourceNode): JsonMap {
   return {
-    ...common(node),
+    ...common(manifest, node),
     database: node.relation.database,
     schema: node.relation.schema,
     source_name: node.sourceName,
@@ -259,10 +265,10 @@ function sourceEntry(manifest: Manifest, node: SourceNode): JsonMap {
   };
 }
 
-function exposureEntry(node: Extract<ManifestNode, { resourceType: 'exposure' }>): JsonMap {
+function exposureEntry(manifest: Manifest, node: Extract<ManifestNode, { resourceType: 'exposure' }>): JsonMap {
   const { properties } = node;
   return {
-    ...common(node),
+    ...common(manifest, node),
     type: properties.type,
     owner: properties.owner,
     label: null,
@@ -305,8 +311,8 @@ function macroEntries(manifest: Manifest): JsonMap {
         name: macro.name,
         resource_type: 'macro',
         package_name: macro.packageName,
-        path: macro.file,
-        original_file_path: macro.file,
+        path: pathInPackage(manifest.project, macro.packageName, macro.file),
+        original_file_path: pathInPackage(manifest.project, macro.packageName, macro.file),
         unique_id: `macro.${macro.packageName}.${macro.name}`,
         macro_sql: macro.source,
         depends_on: { macros: [] },
@@ -326,15 +332,13 @@ function macroEntries(manifest: Manifest): JsonMap {
 /** Where a node's compiled code is written, from the project's folder (dbt-core: core/dbt/contracts/graph/nodes.py). */
 export function compiledPath(manifest: Manifest, node: SqlNode | UnitTestNode, folder = 'compiled'): string {
   const { targetPath } = manifest.project.config;
+  const file = pathInPackage(manifest.project, node.packageName, node.originalFilePath);
   if (node.resourceType === 'unit_test') {
-    const beside = node.originalFilePath.split('/').slice(0, -1);
-    const path = [node.originalFilePath, ...beside, `${versionedName(node)}.sql`].join('/');
+    const beside = file.split('/').slice(0, -1);
+    const path = [file, ...beside, `${versionedName(node)}.sql`].join('/');
     return `${targetPath}/${folder}/${node.packageName}/${path}`;
   }
-  const path =
-    node.resourceType === 'test' && node.generic !== undefined
-      ? `${node.originalFilePath}/${node.path}`
-      : node.originalFilePath;
+  const path = node.resourceType === 'test' && node.generic !== undefined ? `${file}/${node.path}` : file;
   return `${targetPath}/${folder}/${node.packageName}/${path}`;
 }
 

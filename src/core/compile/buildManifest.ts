@@ -20,6 +20,7 @@ import { collectMacros } from './macroScope.ts';
 import { isTableNode, type Manifest, type ManifestNode, type TableNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { catalogTable, embeddedName } from './relation.ts';
+import { RelationNames } from './relationNames.ts';
 
 /**
  * Names, configures and links everything in a project (dbt's parse). Faulty nodes stay in the manifest as far as they
@@ -27,17 +28,33 @@ import { catalogTable, embeddedName } from './relation.ts';
  */
 export function buildManifest(project: Project, environment: CompileEnvironment): Outcome<Manifest> {
   const macros = collectMacros(project);
-  const drafting: Drafting = { project, scope: { project, environment }, macros: macros.value };
-  const drafts = [...draftFiles(drafting), ...project.properties.exposures.map((one) => draftExposure(drafting, one))];
+  const names = new RelationNames({ project, environment }, macros.value);
+  const draftings = [project, ...project.packages].map((one): Drafting => ({
+    project: one,
+    root: project,
+    scope: { project: { ...one, notRun: project.notRun }, environment },
+    macros: macros.value,
+    names,
+  }));
+  const drafts = draftings.flatMap((drafting) => [
+    ...draftFiles(drafting),
+    ...drafting.project.properties.exposures.map((one) => draftExposure(drafting, one)),
+  ]);
   const enabled = drafts.filter((draft) => draft.enabled);
-  const tests = enabled
-    .flatMap((draft) => testedNode(draft.node, project))
-    .flatMap(declaredTests)
-    .map((declared) => draftGenericTest(drafting, declared));
-  const unitTests = draftUnitTests(drafting, drafts);
-  const all = withoutDuplicates([...enabled, ...[...tests, ...unitTests.value].filter((test) => test.enabled)]);
+  const tests = draftings.flatMap((drafting) =>
+    enabled
+      .filter(({ node }) => node.packageName === drafting.project.config.name)
+      .flatMap(({ node }) => testedNode(node, drafting.project))
+      .flatMap(declaredTests)
+      .map((declared) => draftGenericTest(drafting, declared)),
+  );
+  const unitTests = draftings.map((drafting) => draftUnitTests(drafting, drafts));
+  const all = withoutDuplicates([
+    ...enabled,
+    ...[...tests, ...unitTests.flatMap((one) => one.value)].filter((test) => test.enabled),
+  ]);
   const disabled = drafts.filter((draft) => !draft.enabled).map((draft) => draft.node);
-  const linked = linkNodes(all.value, { disabled, notRun: project.notRun });
+  const linked = linkNodes(all.value, project.config.name, { disabled, notRun: project.notRun });
   const nodes = new Map(linked.value.map((node) => [node.uniqueId, node]));
   const graph = buildGraph(new Map(linked.value.map((node) => [node.uniqueId, node.dependsOn])));
   return {
@@ -46,10 +63,10 @@ export function buildManifest(project: Project, environment: CompileEnvironment)
       ...macros.diagnostics,
       ...drafts.filter((draft) => draft.enabled).flatMap((draft) => draft.diagnostics),
       ...tests.flatMap((draft) => draft.diagnostics),
-      ...unitTests.diagnostics,
-      ...unitTests.value.flatMap((draft) => draft.diagnostics),
+      ...unitTests.flatMap((one) => [...one.diagnostics, ...one.value.flatMap((draft) => draft.diagnostics)]),
       ...all.diagnostics,
-      ...describedNothing(project),
+      ...names.diagnostics,
+      ...draftings.flatMap((one) => describedNothing(one.project)),
       ...linked.diagnostics,
       ...cycleFound(nodes, findCycle(graph), all.value),
       ...sharedRelations(linked.value, project),
@@ -104,7 +121,7 @@ function withoutDuplicates(drafts: readonly NodeDraft[]): Outcome<readonly NodeD
   for (const draft of drafts) {
     const { node } = draft;
     const refable = isRefable(node);
-    const key = refable ? `ref.${node.name}` : node.uniqueId;
+    const key = refable ? `ref.${node.packageName}.${node.name}` : node.uniqueId;
     const first = kept.get(key)?.node;
     const place = { file: node.originalFilePath, range: node.range };
     if (first === undefined) {

@@ -1,4 +1,5 @@
 import { parseTemplate, type TemplateDefinition } from '../jinja/template.ts';
+import { crossDatabaseMacros } from './builtin/crossDatabase.ts';
 
 /** The package that dbt's own macros belong to. */
 export const builtinPackage = 'dbt';
@@ -99,6 +100,36 @@ where parent.to_field is null
 
 {% endmacro %}
 
+{% macro generate_schema_name(custom_schema_name=none, node=none) %}
+{% do return(default__generate_schema_name(custom_schema_name, node)) %}
+{% endmacro %}
+
+{% macro default__generate_schema_name(custom_schema_name, node) %}
+{% do return(target.schema if custom_schema_name is none else target.schema ~ '_' ~ custom_schema_name | trim) %}
+{% endmacro %}
+
+{% macro generate_schema_name_for_env(custom_schema_name, node) %}
+{% set is_production = target.name == 'prod' and custom_schema_name is not none %}
+{% do return(custom_schema_name | trim if is_production else target.schema) %}
+{% endmacro %}
+
+{% macro generate_database_name(custom_database_name=none, node=none) %}
+{% do return(default__generate_database_name(custom_database_name, node)) %}
+{% endmacro %}
+
+{% macro default__generate_database_name(custom_database_name=none, node=none) %}
+{% do return(target.database if custom_database_name is none else custom_database_name) %}
+{% endmacro %}
+
+{% macro generate_alias_name(custom_alias_name=none, node=none) %}
+{% do return(default__generate_alias_name(custom_alias_name, node)) %}
+{% endmacro %}
+
+{% macro default__generate_alias_name(custom_alias_name=none, node=none) %}
+{% if custom_alias_name %}{% do return(custom_alias_name | trim) %}{% endif %}
+{% do return(node.name ~ '_v' ~ (node.version | string | replace('.', '_')) if node.version else node.name) %}
+{% endmacro %}
+
 {% macro get_where_subquery(relation) -%}
 {% set where = config.get('where', '') %}
 {%- if where %}{% do return('(select * from ' ~ relation ~ ' where ' ~ where ~ ') dbt_subquery') %}{% endif -%}
@@ -109,6 +140,21 @@ where parent.to_field is null
 {% set store = config.get('store_failures') %}
 {% do return(flags.STORE_FAILURES if store is none else store) %}
 {% endmacro %}
+
+{% macro statement(name=none, fetch_result=false, auto_begin=true, language='sql') -%}
+{%- if execute -%}
+{%- set response, table = adapter.execute(caller(), auto_begin=auto_begin, fetch=fetch_result) -%}
+{%- if name is not none -%}{%- do store_result(name, response=response, agate_table=table) -%}{%- endif -%}
+{%- endif -%}
+{%- endmacro %}
+
+{% macro run_query(sql) %}
+{% call statement('run_query_statement', fetch_result=true, auto_begin=false) %}{{ sql }}{% endcall %}
+{% set answer = load_result('run_query_statement') %}
+{% do return(answer.table if answer else none) %}
+{% endmacro %}
+
+{% macro get_columns_in_relation(relation) %}{% do return(adapter.get_columns_in_relation(relation)) %}{% endmacro %}
 
 {% macro load_relation(relation) %}
 {% do return(adapter.get_relation(
@@ -127,7 +173,10 @@ where parent.to_field is null
 {% endmacro %}
 `;
 
-/** dbt's own macros and generic tests, parsed. */
+let parsed: readonly TemplateDefinition[] | undefined;
+
+/** dbt's own macros and generic tests, parsed once. */
 export function builtinMacros(): readonly TemplateDefinition[] {
-  return parseTemplate(source, 'macros/builtin.sql').value.definitions;
+  parsed ??= parseTemplate([source, ...crossDatabaseMacros()].join('\n'), 'macros/builtin.sql').value.definitions;
+  return parsed;
 }

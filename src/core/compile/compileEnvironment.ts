@@ -1,3 +1,5 @@
+import type { TemplateDatabase } from './templateDatabase.ts';
+
 /** A column of a table or view in the embedded database. */
 export interface ExistingColumn {
   readonly name: string;
@@ -8,7 +10,7 @@ export interface ExistingColumn {
 /** The tables and views of the embedded database as they are now, by their names in it. */
 export interface ExistingRelations {
   kindOf(embeddedName: string): 'table' | 'view' | undefined;
-  /** Undefined when there is no such relation. */
+  /** The columns of a relation, in order; undefined when there is no such relation. */
   columnsOf(embeddedName: string): readonly ExistingColumn[] | undefined;
 }
 
@@ -21,6 +23,8 @@ export interface CompileEnvironment {
   readonly startedAt: number;
   /** What is built already; without it nothing is. */
   readonly existing?: ExistingRelations;
+  /** Answers the statements of templates; without it one that runs a statement fails. */
+  readonly database?: TemplateDatabase;
   /** `--full-refresh` */
   readonly fullRefresh?: boolean;
   /** `--store-failures` */

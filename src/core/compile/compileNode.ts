@@ -7,7 +7,7 @@ import { failure, type JinjaFailure } from '../jinja/values/jinjaFailure.ts';
 import type { JinjaValue } from '../jinja/values/value.ts';
 import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
 import type { PlainMap } from '../project/plainValue.ts';
-import type { Project } from '../project/project.ts';
+import { packageOf, type Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import type { CompiledNode } from './compiledNode.ts';
@@ -30,6 +30,8 @@ import { overrideMacros, withVariables, withVars } from './unitTestOverrides.ts'
 
 /** A template to compile in the place of a node: the node itself, or SQL that a user selected in its file. */
 interface CompileSubject {
+  /** Package whose macros and vars hold. */
+  readonly packageName: string;
   readonly template: Template;
   readonly config: NodeConfig;
   readonly relation: Relation | undefined;
@@ -78,7 +80,8 @@ export function compileSql(
 ): Outcome<Compilation | undefined> {
   const { value: template } = parseTemplate(text, file);
   const relation = owner !== undefined && isTableNode(owner) ? owner.relation : undefined;
-  return compileSubject(manifest, { template, config: owner?.config ?? {}, relation }, environment);
+  const packageName = owner?.packageName ?? manifest.project.config.name;
+  return compileSubject(manifest, { packageName, template, config: owner?.config ?? {}, relation }, environment);
 }
 
 /**
@@ -94,10 +97,11 @@ export function compileUnitTest(
   const model = tested === undefined ? undefined : manifest.nodes.get(tested);
   if (model?.resourceType !== 'model') throw new Error(`${node.uniqueId} has no model`);
   const { target } = manifest.project;
-  const lookup = new NodeLookup(manifest.nodes.values());
+  const lookup = new NodeLookup(manifest.nodes.values(), manifest.project.config.name);
   const inputs = unitTestInputs(lookup, { node, model, target }, environment);
   if (inputs.value === undefined) return { value: undefined, diagnostics: inputs.diagnostics };
   const subject: CompileSubject = {
+    packageName: model.packageName,
     template: model.template,
     config: model.config,
     relation: undefined,
@@ -119,11 +123,11 @@ function compileSubject(
 }
 
 function subjectOf(node: SqlNode): CompileSubject {
-  const { template, config, dependsOn } = node;
-  if (isTableNode(node)) return { template, config, dependsOn, relation: node.relation };
-  if (node.resourceType === 'analysis') return { template, config, dependsOn, relation: node.here };
+  const { packageName, template, config, dependsOn } = node;
+  if (isTableNode(node)) return { packageName, template, config, dependsOn, relation: node.relation };
+  if (node.resourceType === 'analysis') return { packageName, template, config, dependsOn, relation: node.here };
   const place = { file: node.originalFilePath, range: node.range };
-  const base = { template, config, dependsOn, relation: undefined };
+  const base = { packageName, template, config, dependsOn, relation: undefined };
   return node.generic === undefined ? base : { ...base, generic: node.generic, place };
 }
 
@@ -139,7 +143,7 @@ class Compiler {
   constructor(manifest: Manifest, environment: CompileEnvironment) {
     this.#manifest = manifest;
     this.#environment = environment;
-    this.#lookup = new NodeLookup(manifest.nodes.values());
+    this.#lookup = new NodeLookup(manifest.nodes.values(), manifest.project.config.name);
   }
 
   compile(subject: CompileSubject): Outcome<Compilation | undefined> {
@@ -165,7 +169,8 @@ class Compiler {
   }
 
   #render(subject: CompileSubject): RenderedText | undefined {
-    const scope = { project: this.#manifest.project, environment: this.#environment };
+    const { packageName } = subject;
+    const scope = { project: packageOf(this.#manifest.project, packageName), environment: this.#environment };
     let own: NodeConfig = {};
     const globals = nodeGlobals(
       scope,
@@ -173,13 +178,13 @@ class Compiler {
       {
         execute: true,
         ref: (call) => {
-          const node = this.#lookup.ref(call);
+          const node = this.#lookup.ref(call, packageName);
           if (node === undefined) throw unknownRef(call.name, this.#manifest.project);
           checkDeclared(subject, node, `ref('${call.name}')`);
           return this.#read(subject, node, `ref('${call.name}')`);
         },
         source: (call) => {
-          const node = this.#lookup.source(call);
+          const node = this.#lookup.source(call, packageName);
           if (node === undefined) throw failure('compile.unknownSource', { ...call, near: undefined });
           const written = `source('${call.sourceName}', '${call.name}')`;
           checkDeclared(subject, node, written);

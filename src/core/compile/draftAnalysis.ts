@@ -4,24 +4,23 @@ import type { SqlFile } from '../project/project.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import { fileNode } from './fileNode.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { relationOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import { sha256 } from './sha256.ts';
 
 /** An analysis: a query that is compiled and never run (dbt-core: core/dbt/parser/analysis.py). */
 export function draftAnalysis(drafting: Drafting, file: SqlFile): NodeDraft {
-  const { project } = drafting;
+  const { project, names } = drafting;
   const folders = file.relativePath.split('/').slice(0, -1);
   const fqn = [project.config.name, 'analysis', ...folders, file.name] as const;
   const { value: template } = parseTemplate(file.text, file.path);
-  const relation = relationOf(project, file.name, {});
+  const placed = { ...file, relativePath: `analysis/${file.relativePath}` };
+  const relation = names.relationOf({ resourceType: 'analysis', ...fileNode('analysis', placed, fqn, {}) }, {});
   const parsed = parseTemplateNode({ ...drafting, template, relation, config: {} });
   const config = mergeConfigs(parsed.config);
-  const path = `analysis/${file.relativePath}`;
   return {
     node: {
       resourceType: 'analysis',
-      ...fileNode('analysis', { ...file, relativePath: path }, fqn, config),
+      ...fileNode('analysis', placed, fqn, config),
       description: '',
       rawCode: file.text.trim(),
       refs: parsed.refs.map((use) => use.call),

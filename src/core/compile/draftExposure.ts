@@ -4,16 +4,18 @@ import type { ExposureProperties } from '../project/properties.ts';
 import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { relationOf } from './nodePlace.ts';
+import { belowResourcePath } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 
 /** An exposure, whose `depends_on` is written as calls of ref and source. */
 export function draftExposure(drafting: Drafting, properties: ExposureProperties): NodeDraft {
   const { project } = drafting;
-  const fqn = [project.config.name, ...properties.file.split('/').slice(1, -1), properties.name];
+  const path = belowResourcePath(project, properties.file);
+  const fqn = [project.config.name, ...path.split('/').slice(0, -1), properties.name];
   const calls = properties.dependsOn.map((call) => `{{ ${call} }}`).join('');
   const { value: template } = parseTemplate(calls, properties.file);
-  const relation = relationOf(project, properties.name, {});
+  const { database, schema } = project.target;
+  const relation = { database, schema, identifier: properties.name };
   const parsed = parseTemplateNode({ ...drafting, template, relation, config: properties.config });
   const inYaml = <T>(use: T): T => ({ ...use, file: properties.file, range: properties.range });
   return {
@@ -22,7 +24,7 @@ export function draftExposure(drafting: Drafting, properties: ExposureProperties
       uniqueId: uniqueId('exposure', project.config.name, properties.name),
       name: properties.name,
       packageName: project.config.name,
-      path: properties.file.split('/').slice(1).join('/'),
+      path,
       originalFilePath: properties.file,
       range: properties.range,
       fqn,

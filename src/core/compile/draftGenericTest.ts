@@ -1,24 +1,36 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearestName.ts';
-import { mergeConfigs, tagsOf } from '../project/nodeConfig.ts';
+import { tagsOf } from '../project/nodeConfig.ts';
 import { notRunPackage } from '../project/notRun.ts';
 import { builtinPackage } from './builtinMacros.ts';
 import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
 import { templateOf, type DeclaredTest } from './genericTests.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { fqnOf, projectConfigOf, relationOf } from './nodePlace.ts';
+import { failuresConfig } from './failuresConfig.ts';
+import { findMacro, macroOf, type MacroDefinition } from './macroScope.ts';
+import { belowResourcePath, fqnOf, nodeConfigOf } from './nodePlace.ts';
 import { parseTemplateNode, type ParsedTemplate } from './parseTemplateNode.ts';
 
 /** Reads a generic test; its faults point at the place in the YAML where it is written. */
 export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): NodeDraft {
-  const { project, macros } = drafting;
+  const { project, names } = drafting;
   const { properties, attachedNode, kwargs } = declared.generic;
-  const fqn = fqnOf(project.config.name, properties.file.split('/').slice(1).join('/'), declared.name);
-  const outside = projectConfigOf(project, 'data_tests', fqn);
-  const config = mergeConfigs(outside, declared.config);
+  const { name: packageName } = project.config;
+  const fqn = fqnOf(packageName, belowResourcePath(project, properties.file), declared.name);
+  const config = nodeConfigOf(drafting, 'data_tests', fqn, declared.config);
   const template = templateOf(declared).value;
-  const known = testMacro(drafting, declared);
-  const relation = relationOf(project, declared.alias, {});
+  const macro = testMacro(drafting, declared);
+  const known = macro !== undefined;
+  const path = `${declared.alias}.sql`;
+  const named = {
+    resourceType: 'test',
+    name: declared.name,
+    packageName,
+    path,
+    originalFilePath: properties.file,
+    fqn,
+  };
+  const relation = names.relationOf(named, failuresConfig(config, declared.alias));
   const parsed: ParsedTemplate = known
     ? parseTemplateNode({ ...drafting, template, relation, config, testKwargs: kwargs })
     : { refs: [], sources: [], config: {}, diagnostics: [] };
@@ -31,20 +43,20 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
     'compile.unknownTest',
     {
       name: [properties.namespace, properties.testName].filter((part) => part !== undefined).join('.'),
-      near: nearestName(properties.testName, genericTestNames(macros)),
+      near: nearestName(properties.testName, genericTestNames(drafting)),
     },
     properties,
   );
   const diagnostics: readonly Diagnostic[] = known
-    ? [...missingArguments(drafting, declared), ...parsed.diagnostics.map(inYaml)]
+    ? [...missingArguments(macro, declared), ...parsed.diagnostics.map(inYaml)]
     : [left === undefined ? unknown : leftOut];
   return {
     node: {
       resourceType: 'test',
       uniqueId: declared.uniqueId,
       name: declared.name,
-      packageName: project.config.name,
-      path: `${declared.alias}.sql`,
+      packageName,
+      path,
       originalFilePath: properties.file,
       range: properties.range,
       fqn,
@@ -53,6 +65,7 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
       tags: tagsOf(config),
       dependsOn: [],
       alias: declared.alias,
+      failuresRelation: relation,
       rawCode: declared.rawCode,
       refs: parsed.refs.map((use) => use.call),
       sources: parsed.sources.map((use) => use.call),
@@ -69,22 +82,27 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
   };
 }
 
-function testMacro({ macros }: Drafting, { generic: { properties } }: DeclaredTest): boolean {
-  const macro = macros.byName.get(`test_${properties.testName}`);
-  return macro !== undefined && (properties.namespace === undefined || properties.namespace === macro.packageName);
+/** The macro of a test: that of the package before its dot, or the one that its name means where it is written. */
+function testMacro(
+  { macros, project }: Drafting,
+  { generic: { properties } }: DeclaredTest,
+): MacroDefinition | undefined {
+  const { testName, namespace } = properties;
+  const name = `test_${testName}`;
+  return namespace === undefined ? findMacro(macros, name, project.config.name) : macroOf(macros, namespace, name);
 }
 
 /** dbt's own tests cannot do without their arguments; a project's may have them undefined. */
-function missingArguments({ macros }: Drafting, { generic }: DeclaredTest): readonly Diagnostic[] {
+function missingArguments(macro: MacroDefinition, { generic }: DeclaredTest): readonly Diagnostic[] {
   const { properties, kwargs } = generic;
-  const macro = macros.byName.get(`test_${properties.testName}`);
-  if (macro?.packageName !== builtinPackage) return [];
+  if (macro.packageName !== builtinPackage) return [];
   const needed = macro.definition.node.parameters.filter((one) => one.default === undefined);
   const missing = needed.map((one) => one.name).filter((name) => !Object.hasOwn(kwargs, name));
   if (missing.length === 0) return [];
   return [diagnostic('compile.testArguments', { testName: properties.testName, missing }, properties)];
 }
 
-function genericTestNames({ byName }: Drafting['macros']): readonly string[] {
-  return [...byName.keys()].filter((name) => name.startsWith('test_')).map((name) => name.slice('test_'.length));
+function genericTestNames({ macros }: Drafting): readonly string[] {
+  const named = macros.definitions.filter(({ definition }) => definition.kind === 'test');
+  return named.map(({ name }) => name.slice('test_'.length));
 }

@@ -1,14 +1,14 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { fileStart } from '../diagnostics/text.ts';
 import { parseTemplate } from '../jinja/template.ts';
-import { mergeConfigs, textConfig } from '../project/nodeConfig.ts';
+import { textConfig } from '../project/nodeConfig.ts';
 import type { SqlFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import { hookWarnings, isEnabled, type Drafting } from './drafting.ts';
 import type { Materialization, ModelNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode, tableProperties } from './fileNode.ts';
-import { fqnOf, projectConfigOf, relationOf } from './nodePlace.ts';
+import { fqnOf, nodeConfigOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import { sha256 } from './sha256.ts';
 
@@ -16,17 +16,18 @@ const materializations: readonly Materialization[] = ['table', 'view', 'incremen
 
 /** Reads a model's file and what YAML says of it. */
 export function draftModel(drafting: Drafting, file: SqlFile, properties: NodeProperties | undefined): NodeDraft {
-  const { project } = drafting;
+  const { project, names } = drafting;
   const fqn = fqnOf(project.config.name, file.relativePath, file.name);
-  const outside = mergeConfigs(projectConfigOf(project, 'models', fqn), properties?.config ?? {});
+  const outside = nodeConfigOf(drafting, 'models', fqn, properties?.config ?? {});
+  const named = fileNode('model', file, fqn, outside);
   const { value: template } = parseTemplate(file.text, file.path);
   const parsed = parseTemplateNode({
     ...drafting,
     template,
-    relation: relationOf(project, file.name, outside),
+    relation: names.relationOf({ resourceType: 'model', ...named }, outside),
     config: outside,
   });
-  const config = mergeConfigs(outside, parsed.config);
+  const config = nodeConfigOf(drafting, 'models', fqn, properties?.config ?? {}, parsed.config);
   const wanted = textConfig(config, 'materialized') ?? 'view';
   const materialized = materializations.find((one) => one === wanted);
   const place = { file: file.path, range: fileStart };
@@ -37,7 +38,7 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
   const node: ModelNode = {
     resourceType: 'model',
     ...fileNode('model', file, fqn, config),
-    ...tableProperties(relationOf(project, file.name, config), properties),
+    ...tableProperties(names.relationOf({ resourceType: 'model', ...named }, config), properties),
     rawCode: file.text.trim(),
     refs: parsed.refs.map((use) => use.call),
     sources: parsed.sources.map((use) => use.call),

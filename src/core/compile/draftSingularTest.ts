@@ -1,29 +1,33 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseTemplate } from '../jinja/template.ts';
-import { mergeConfigs, textConfig } from '../project/nodeConfig.ts';
+import { textConfig } from '../project/nodeConfig.ts';
 import type { SqlFile } from '../project/project.ts';
 import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode } from './fileNode.ts';
-import { fqnOf, projectConfigOf, relationOf } from './nodePlace.ts';
+import { failuresConfig } from './failuresConfig.ts';
+import { fqnOf, nodeConfigOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import { sha256 } from './sha256.ts';
 
 /** A singular test: a file whose rows are the failures. */
 export function draftSingularTest(drafting: Drafting, file: SqlFile): NodeDraft {
-  const { project } = drafting;
+  const { project, names } = drafting;
   const fqn = fqnOf(project.config.name, file.relativePath, file.name);
-  const outside = projectConfigOf(project, 'data_tests', fqn);
+  const outside = nodeConfigOf(drafting, 'data_tests', fqn);
+  const named = { resourceType: 'test', ...fileNode('test', file, fqn, outside) };
   const { value: template } = parseTemplate(file.text, file.path);
-  const relation = relationOf(project, file.name, {});
+  const relation = names.relationOf(named, failuresConfig(outside, file.name));
   const parsed = parseTemplateNode({ ...drafting, template, relation, config: outside });
-  const config = mergeConfigs(outside, parsed.config);
+  const config = nodeConfigOf(drafting, 'data_tests', fqn, parsed.config);
+  const alias = textConfig(config, 'alias') ?? file.name;
   return {
     node: {
       resourceType: 'test',
       ...fileNode('test', file, fqn, config),
       description: '',
-      alias: textConfig(config, 'alias') ?? file.name,
+      alias,
+      failuresRelation: names.relationOf(named, failuresConfig(config, alias)),
       rawCode: file.text.trim(),
       refs: parsed.refs.map((use) => use.call),
       sources: parsed.sources.map((use) => use.call),

@@ -1,14 +1,14 @@
 import { diagnostic, type Diagnostic, type Location } from '../diagnostics/diagnostic.ts';
 import { definitionTemplate, parseTemplate, type Template } from '../jinja/template.ts';
-import { mergeConfigs, tagsOf, textConfig, type NodeConfig } from '../project/nodeConfig.ts';
+import { tagsOf, textConfig, type NodeConfig } from '../project/nodeConfig.ts';
 import { textList } from '../project/plainValue.ts';
-import type { Project, SqlFile } from '../project/project.ts';
+import type { SqlFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import { uniqueId } from '../project/uniqueId.ts';
 import { hookWarnings, isEnabled, type Drafting } from './drafting.ts';
 import { tableProperties } from './fileNode.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { projectConfigOf, relationOf } from './nodePlace.ts';
+import { belowResourcePath, nodeConfigOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import type { Relation } from './relation.ts';
 import { sha256 } from './sha256.ts';
@@ -54,7 +54,7 @@ export function draftYamlSnapshot(drafting: Drafting, properties: NodeProperties
   const { name, file, range, relation } = properties;
   const rawCode = `select * from {{ ${relation?.call ?? ''} }}`;
   const { value: template } = parseTemplate(rawCode, file);
-  const below = file.split('/').slice(1);
+  const below = belowResourcePath(drafting.project, file).split('/');
   const found = draft(drafting, {
     name,
     template,
@@ -76,11 +76,11 @@ export function draftYamlSnapshot(drafting: Drafting, properties: NodeProperties
 
 function draft(drafting: Drafting, written: WrittenSnapshot): NodeDraft {
   const { project } = drafting;
-  const { name, template, place, properties } = written;
-  const outside = mergeConfigs(projectConfigOf(project, 'snapshots', written.fqn), properties?.config ?? {});
-  const relation = (config: NodeConfig): Relation => snapshotRelation(project, name, config);
+  const { name, template, place, properties, fqn } = written;
+  const outside = nodeConfigOf(drafting, 'snapshots', fqn, properties?.config ?? {});
+  const relation = (config: NodeConfig): Relation => snapshotRelation(drafting, written, config);
   const parsed = parseTemplateNode({ ...drafting, template, relation: relation(outside), config: outside });
-  const config = mergeConfigs(outside, parsed.config);
+  const config = nodeConfigOf(drafting, 'snapshots', fqn, properties?.config ?? {}, parsed.config);
   const enabled = isEnabled(config);
   return {
     node: {
@@ -91,7 +91,7 @@ function draft(drafting: Drafting, written: WrittenSnapshot): NodeDraft {
       path: written.path,
       originalFilePath: place.file,
       range: place.range,
-      fqn: written.fqn,
+      fqn,
       config,
       tags: tagsOf(config),
       dependsOn: [],
@@ -114,8 +114,14 @@ function draft(drafting: Drafting, written: WrittenSnapshot): NodeDraft {
 }
 
 /** `target_schema` and `target_database` are taken as they are; without them a snapshot is placed as a model is. */
-function snapshotRelation(project: Project, name: string, config: NodeConfig): Relation {
-  const byRule = relationOf(project, name, config);
+function snapshotRelation(
+  { project, names }: Drafting,
+  { name, path, fqn, place }: WrittenSnapshot,
+  config: NodeConfig,
+): Relation {
+  const packageName = project.config.name;
+  const named = { resourceType: 'snapshot', name, packageName, path, originalFilePath: place.file, fqn };
+  const byRule = names.relationOf(named, config);
   return {
     ...byRule,
     schema: textConfig(config, 'target_schema') ?? byRule.schema,

@@ -1,18 +1,18 @@
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { externalLocation, isProjectCsv } from '../project/externalLocation.ts';
-import { mergeConfigs, tagsOf } from '../project/nodeConfig.ts';
+import { tagsOf } from '../project/nodeConfig.ts';
 import type { SourceProperties } from '../project/properties.ts';
 import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import type { SourceNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { projectConfigOf } from './nodePlace.ts';
+import { nodeConfigOf } from './nodePlace.ts';
 
 /** A declared source table; `files` are the project's, to find its data by convention. */
 export function draftSource(drafting: Drafting, properties: SourceProperties): NodeDraft {
   const { project } = drafting;
   const fqn = [project.config.name, properties.sourceName, properties.name];
-  const config = mergeConfigs(projectConfigOf(project, 'sources', fqn), properties.config);
+  const config = nodeConfigOf(drafting, 'sources', fqn, properties.config);
   const location = dataFileOf({ ...properties, config }, project.files);
   const node: SourceNode = {
     resourceType: 'source',

@@ -1,13 +1,13 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearestName.ts';
 import { parseTemplate } from '../jinja/template.ts';
-import { mergeConfigs, tagsOf } from '../project/nodeConfig.ts';
+import { tagsOf } from '../project/nodeConfig.ts';
 import { uniqueId } from '../project/uniqueId.ts';
 import type { UnitTestProperties } from '../project/unitTestProperties.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import type { ModelNode, UnitTestInput, UnitTestNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { projectConfigOf, relationOf } from './nodePlace.ts';
+import { belowResourcePath, nodeConfigOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import { unitTestChecksum } from './unitTestChecksum.ts';
 import { unitTestFixtures, type GivenFixture } from './unitTestFixtures.ts';
@@ -34,13 +34,14 @@ export function draftUnitTest(
   if (rows === undefined) return { value: [], diagnostics };
   const { project } = drafting;
   const packageName = project.config.name;
-  const fqn = [packageName, ...properties.file.split('/').slice(1, -1), properties.model, properties.name];
-  const config = mergeConfigs(projectConfigOf(project, 'unit_tests', fqn), properties.config);
+  const path = belowResourcePath(project, properties.file);
+  const fqn = [packageName, ...path.split('/').slice(0, -1), properties.model, properties.name];
+  const config = nodeConfigOf(drafting, 'unit_tests', fqn, properties.config);
   const base: Omit<UnitTestNode, 'uniqueId' | 'schema' | 'version'> = {
     resourceType: 'unit_test',
     name: properties.name,
     packageName,
-    path: properties.file.split('/').slice(1).join('/'),
+    path,
     originalFilePath: properties.file,
     range: properties.range,
     fqn,
@@ -116,7 +117,8 @@ function incrementalFaults(properties: UnitTestProperties, { name: model, rawCod
 function inputOf(drafting: Drafting, properties: UnitTestProperties, fixture: GivenFixture): UnitTestInput {
   if (fixture.input.trim() === 'this') return { ...fixture, reads: { kind: 'this' } };
   const { value: template } = parseTemplate(`{{ ${fixture.input} }}`, properties.file);
-  const relation = relationOf(drafting.project, properties.name, {});
+  const { database, schema } = drafting.project.target;
+  const relation = { database, schema, identifier: properties.name };
   const { refs, sources } = parseTemplateNode({ ...drafting, template, relation, config: {} });
   const [ref, source] = [refs[0]?.call, sources[0]?.call];
   if (ref !== undefined) return { ...fixture, reads: { kind: 'ref', call: ref } };

@@ -5,12 +5,16 @@ import type { Project } from '../project/project.ts';
 import type { MacroScope } from './macroScope.ts';
 import type { TestVerdictRule } from './manifest.ts';
 import type { NodeScope } from './nodeGlobals.ts';
+import type { RelationNames } from './relationNames.ts';
 
-/** What drafting nodes of a project needs. */
+/** What drafting the nodes of a project, or of one of its packages, needs. */
 export interface Drafting {
   readonly project: Project;
+  /** The project that is run. */
+  readonly root: Project;
   readonly scope: NodeScope;
   readonly macros: MacroScope;
+  readonly names: RelationNames;
 }
 
 /** dbt leaves out what is configured with `enabled: false`. */

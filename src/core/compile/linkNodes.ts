@@ -15,19 +15,23 @@ export interface Unlinked {
 /** Resolves every ref and source to the id of a node; what cannot be resolved is a fault at the call. */
 export function linkNodes(
   drafts: readonly NodeDraft[],
+  rootName: string,
   { disabled, notRun }: Unlinked,
 ): Outcome<readonly ManifestNode[]> {
-  const lookup = new NodeLookup(drafts.map((draft) => draft.node));
+  const lookup = new NodeLookup(
+    drafts.map((draft) => draft.node),
+    rootName,
+  );
   const diagnostics: Diagnostic[] = [];
   const value = drafts.map((draft): ManifestNode => {
     const found: UniqueId[] = [];
     for (const use of draft.refs) {
-      const node = lookup.ref(use.call);
+      const node = lookup.ref(use.call, draft.node.packageName);
       if (node === undefined) diagnostics.push(unknownRef(use, lookup, { disabled, notRun }));
       else found.push(node.uniqueId);
     }
     for (const use of draft.sources) {
-      const node = lookup.source(use.call);
+      const node = lookup.source(use.call, draft.node.packageName);
       if (node === undefined) diagnostics.push(unknownSource(use, lookup));
       else found.push(node.uniqueId);
     }
@@ -41,28 +45,45 @@ export function isRefable({ resourceType }: ManifestNode): boolean {
   return resourceType === 'model' || resourceType === 'seed' || resourceType === 'snapshot';
 }
 
+function grouped<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const [key, one] of entries) {
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
 /** Finds nodes by what templates call them. */
 export class NodeLookup {
-  readonly #refs: ReadonlyMap<string, ManifestNode>;
-  readonly #sources: ReadonlyMap<string, ManifestNode>;
+  readonly #rootName: string;
+  readonly #refs: ReadonlyMap<string, readonly ManifestNode[]>;
+  readonly #sources: ReadonlyMap<string, readonly ManifestNode[]>;
 
-  constructor(nodes: Iterable<ManifestNode>) {
+  constructor(nodes: Iterable<ManifestNode>, rootName: string) {
     const all = [...nodes];
-    const refable = all.filter(isRefable);
-    this.#refs = new Map(refable.map((node) => [node.name, node]));
-    const sources = all.flatMap((node) =>
-      node.resourceType === 'source' ? [[`${node.sourceName}.${node.name}`, node] as const] : [],
-    );
-    this.#sources = new Map(sources);
+    this.#rootName = rootName;
+    this.#refs = grouped(all.filter(isRefable).map((node) => [node.name, node]));
+    const sources = all.filter((node) => node.resourceType === 'source');
+    this.#sources = grouped(sources.map((node) => [`${node.sourceName}.${node.name}`, node]));
   }
 
-  ref(call: RefCall): ManifestNode | undefined {
-    const node = this.#refs.get(call.name);
-    return call.packageName === undefined || node?.packageName === call.packageName ? node : undefined;
+  /** What `call` means in a node of the package. */
+  ref(call: RefCall, packageName: string): ManifestNode | undefined {
+    const found = this.#refs.get(call.name) ?? [];
+    if (call.packageName !== undefined) return found.find((node) => node.packageName === call.packageName);
+    return this.#nearest(found, packageName);
   }
 
-  source(call: SourceCall): ManifestNode | undefined {
-    return this.#sources.get(`${call.sourceName}.${call.name}`);
+  source(call: SourceCall, packageName: string): ManifestNode | undefined {
+    return this.#nearest(this.#sources.get(`${call.sourceName}.${call.name}`) ?? [], packageName);
+  }
+
+  /** The project that is run goes before the package, and that before the others (dbt-core: contracts/graph/manifest.py, _packages_to_search). */
+  #nearest(found: readonly ManifestNode[], packageName: string): ManifestNode | undefined {
+    const of = (name: string): ManifestNode | undefined => found.find((node) => node.packageName === name);
+    return of(this.#rootName) ?? of(packageName) ?? found[0];
   }
 
   get refNames(): Iterable<string> {

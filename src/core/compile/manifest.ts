@@ -104,6 +104,8 @@ export interface TestVerdictRule {
 export interface TestNode extends NodeBase, Rendered {
   readonly resourceType: 'test';
   readonly alias: string;
+  /** Where the failing rows would be kept. */
+  readonly failuresRelation: Relation;
   readonly verdictRule: TestVerdictRule;
   /** Set for a generic test. */
   readonly generic: GenericTest | undefined;

@@ -1,39 +1,38 @@
 import { dbtGlobals } from '../jinja/library/dbtGlobals.ts';
-import { bindMacro } from '../jinja/render.ts';
 import { displayText } from '../jinja/values/display.ts';
 import { failure } from '../jinja/values/jinjaFailure.ts';
 import { hostFunction, type JinjaObject, type JinjaValue } from '../jinja/values/value.ts';
 import type { PlainMap } from '../project/plainValue.ts';
-import { packageNamespace } from '../project/notRun.ts';
+import { packageNamespace } from '../project/packageName.ts';
 import type { Project } from '../project/project.ts';
 import { adapterObject } from './adapterObject.ts';
-import { builtinPackage } from './builtinMacros.ts';
+import { apiObject } from './apiObject.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import { dbtVersion } from './dbtVersion.ts';
 import { envVarFunction, varFunction } from './environmentFunctions.ts';
 import type { MacroScope } from './macroScope.ts';
 import { namespaceObject } from './namespaceObject.ts';
 import { configObject, refFunction, sourceFunction } from './nodeFunctions.ts';
+import { resultFunctions } from './resultStore.ts';
 import type { Relation } from './relation.ts';
 import { attributesObject, relationObject } from './relationObject.ts';
 import type { Resolver } from './resolver.ts';
 import { startedAtObject } from './startedAtObject.ts';
-
-export type Globals = Map<string, JinjaValue>;
+import { TemplateContext } from './templateContext.ts';
 
 /** What every template of a project may use, whatever node it belongs to. */
 export interface ProjectScope {
-  readonly project: Pick<Project, 'config' | 'target' | 'vars'>;
+  readonly project: Pick<Project, 'config' | 'target' | 'vars' | 'rootName'>;
   readonly environment: CompileEnvironment;
 }
 
 /** What templates of nodes may use beside that: packages, if only to say that they are not run. */
 export interface NodeScope extends ProjectScope {
-  readonly project: Pick<Project, 'config' | 'target' | 'vars' | 'notRun'>;
+  readonly project: Pick<Project, 'config' | 'target' | 'vars' | 'rootName' | 'notRun'>;
 }
 
 /** What dbt_project.yml and profiles.yml may use too: `var` (of the command line only, there) and `env_var`. */
-export function basicGlobals(environment: CompileEnvironment, vars: PlainMap): Globals {
+export function basicGlobals(environment: CompileEnvironment, vars: PlainMap): ReadonlyMap<string, JinjaValue> {
   return new Map<string, JinjaValue>([
     ...dbtGlobals,
     ['var', varFunction(vars)],
@@ -42,8 +41,8 @@ export function basicGlobals(environment: CompileEnvironment, vars: PlainMap): G
 }
 
 /** What properties files may use; templates of nodes may use more. */
-export function projectGlobals({ project, environment }: ProjectScope): Globals {
-  const { target, vars, config } = project;
+export function projectGlobals({ project, environment }: ProjectScope): Map<string, JinjaValue> {
+  const { target, vars, rootName } = project;
   const targetValues = {
     ...target.settings,
     name: target.name,
@@ -56,7 +55,7 @@ export function projectGlobals({ project, environment }: ProjectScope): Globals 
   return new Map<string, JinjaValue>([
     ...basicGlobals(environment, vars),
     ['target', attributesObject('target', targetValues)],
-    ['project_name', config.name],
+    ['project_name', rootName],
     ['dbt_version', dbtVersion],
     ['invocation_id', environment.invocationId],
     ['run_started_at', startedAtObject(environment.startedAt)],
@@ -73,9 +72,9 @@ export function nodeGlobals(
   macros: MacroScope,
   resolver: Resolver,
   relation: Relation | undefined,
-): Globals {
-  const { target } = scope.project;
-  const globals = projectGlobals(scope);
+): TemplateContext {
+  const { target, config } = scope.project;
+  const globals = new TemplateContext(projectGlobals(scope), macros, config.name);
   globals.set('execute', resolver.execute);
   globals.set('ref', refFunction(resolver));
   globals.set('source', sourceFunction(resolver));
@@ -92,15 +91,11 @@ export function nodeGlobals(
   );
   if (relation !== undefined) globals.set('this', relationObject(relation, target));
   for (const one of scope.project.notRun.filter(({ kind }) => kind === 'package')) {
-    globals.set(packageNamespace(one), notRunObject(packageNamespace(one)));
+    globals.set(packageNamespace(one.name), notRunObject(packageNamespace(one.name)));
   }
-  globals.set('adapter', adapterObject(target, scope.environment.existing, globals, macros));
-  const bound = macros.definitions.map((macro) => ({ macro, value: bindMacro(macro.definition, globals) }));
-  for (const { macro, value } of bound) globals.set(macro.name, value);
-  for (const name of new Set([builtinPackage, ...macros.definitions.map((macro) => macro.packageName)])) {
-    const own = bound.filter(({ macro }) => macro.packageName === name);
-    globals.set(name, namespaceObject(name, new Map(own.map(({ macro, value }) => [macro.name, value]))));
-  }
+  globals.set('adapter', adapterObject(target, scope.environment, globals, macros));
+  globals.set('api', apiObject(target));
+  for (const one of resultFunctions()) globals.set(one.name, one);
   return globals;
 }
 

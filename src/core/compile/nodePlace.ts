@@ -1,28 +1,39 @@
 import type { Project } from '../project/project.ts';
 import { configLevels, type ConfiguredKind } from '../project/projectConfig.ts';
-import { mergeConfigs, textConfig, type NodeConfig } from '../project/nodeConfig.ts';
-import type { Relation } from './relation.ts';
+import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
+import type { Drafting } from './drafting.ts';
 
 /** dbt's fqn of a file below a resource path: the package, the folders, the name. */
 export function fqnOf(packageName: string, relativePath: string, name: string): readonly [string, ...string[]] {
   return [packageName, ...relativePath.split('/').slice(0, -1), name];
 }
 
-/** What dbt_project.yml configures for a node. */
-export function projectConfigOf(project: Project, kind: ConfiguredKind, fqn: readonly string[]): NodeConfig {
-  return mergeConfigs(...configLevels(project.config.trees[kind], fqn));
+/**
+ * What a node is configured with: by dbt_project.yml, then by `nearer` (properties and its own text), and for a node of
+ * a package at last by the dbt_project.yml of the project that is run (dbt-core: context/context_config.py).
+ */
+export function nodeConfigOf(
+  { project, root }: Pick<Drafting, 'project' | 'root'>,
+  kind: ConfiguredKind,
+  fqn: readonly string[],
+  ...nearer: readonly NodeConfig[]
+): NodeConfig {
+  const own = configLevels(project.config.trees[kind], fqn);
+  const active = project === root ? [] : configLevels(root.config.trees[kind], fqn);
+  return mergeConfigs(...own, ...nearer, ...active);
 }
 
-/**
- * Where a node is built: its alias or name, and the target's schema with the custom one behind it
- * (dbt's default generate_schema_name and generate_alias_name).
- */
-export function relationOf(project: Project, name: string, config: NodeConfig): Relation {
-  const { target } = project;
-  const custom = textConfig(config, 'schema')?.trim();
-  return {
-    database: textConfig(config, 'database') ?? target.database,
-    schema: custom === undefined || custom === '' ? target.schema : `${target.schema}_${custom}`,
-    identifier: textConfig(config, 'alias') ?? name,
-  };
+/** The path of a file below the resource path that it stands in: `core/x.yml` for `models/core/x.yml`. */
+export function belowResourcePath({ config, folder }: Project, file: string): string {
+  const inPackage = file.slice(folder.length);
+  const paths = [
+    ...config.modelPaths,
+    ...config.seedPaths,
+    ...config.snapshotPaths,
+    ...config.testPaths,
+    ...config.macroPaths,
+    ...config.analysisPaths,
+  ];
+  const path = paths.find((one) => inPackage.startsWith(`${one}/`));
+  return path === undefined ? inPackage : inPackage.slice(path.length + 1);
 }

@@ -1,6 +1,7 @@
 import type { CompileEnvironment } from './compileEnvironment.ts';
-import { basicGlobals, projectGlobals, type Globals, type ProjectScope } from './nodeGlobals.ts';
+import { basicGlobals, projectGlobals, type ProjectScope } from './nodeGlobals.ts';
 import { renderNative } from '../jinja/native.ts';
+import type { Globals } from '../jinja/runtime/scope.ts';
 import { toPlain } from '../jinja/values/plain.ts';
 import type { PlainMap, PlainValue } from '../project/plainValue.ts';
 import type { RenderText } from '../project/renderYaml.ts';

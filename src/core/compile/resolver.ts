@@ -15,3 +15,12 @@ export interface Resolver {
   /** The config as far as it is known at this moment. */
   config(): NodeConfig;
 }
+
+/** For macros that are called outside of any node, while a project is read: they reach no node and configure nothing. */
+export const parsingResolver: Resolver = {
+  execute: false,
+  ref: () => '',
+  source: () => '',
+  configure: () => undefined,
+  config: () => ({}),
+};

@@ -2,6 +2,7 @@ import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { renderNative } from '../jinja/native.ts';
 import { JinjaDict } from '../jinja/values/dict.ts';
 import { fromPlain } from '../jinja/values/plain.ts';
+import type { Globals } from '../jinja/runtime/scope.ts';
 import { list, type JinjaValue } from '../jinja/values/value.ts';
 import { isPlainList, isPlainMap, type PlainMap, type PlainValue } from '../project/plainValue.ts';
 
@@ -12,11 +13,7 @@ const bareCall = /^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/s;
  * The arguments of a generic test as values: texts with Jinja are rendered, also within lists and mappings, and
  * `ref('x')` becomes the relation; a column's name stays as it is (dbt-core: clients/jinja.py, add_rendered_test_kwargs).
  */
-export function renderTestKwargs(
-  kwargs: PlainMap,
-  globals: ReadonlyMap<string, JinjaValue>,
-  file: string,
-): Outcome<JinjaDict> {
+export function renderTestKwargs(kwargs: PlainMap, globals: Globals, file: string): Outcome<JinjaDict> {
   const diagnostics: Diagnostic[] = [];
   const render = (value: PlainValue): JinjaValue => {
     if (isPlainList(value)) return list(value.map(render));

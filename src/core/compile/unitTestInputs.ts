@@ -62,9 +62,9 @@ function givenNode(lookup: NodeLookup, { reads }: UnitTestInput, model: ModelNod
     case 'this':
       return model;
     case 'ref':
-      return lookup.ref(reads.call);
+      return lookup.ref(reads.call, model.packageName);
     case 'source':
-      return lookup.source(reads.call);
+      return lookup.source(reads.call, model.packageName);
     case 'nothing':
       return undefined;
   }

@@ -5,7 +5,7 @@ import type { UnitTestOverrides } from '../project/unitTestProperties.ts';
 import { displayText } from '../jinja/values/display.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import type { Manifest } from './manifest.ts';
-import type { Globals } from './nodeGlobals.ts';
+import type { TemplateContext } from './templateContext.ts';
 
 /** The manifest with a unit test's vars over the project's own. */
 export function withVars(manifest: Manifest, overrides: UnitTestOverrides | undefined): Manifest {
@@ -32,19 +32,19 @@ export function withVariables(
  * Lets macros give what a unit test says, whatever they are called with; what is overridden and no macro, such as
  * `invocation_id`, is that value (dbt-core: context/providers.py, generate_runtime_unit_test_context).
  */
-export function overrideMacros(globals: Globals, macros: PlainMap): void {
+export function overrideMacros(globals: TemplateContext, macros: PlainMap): void {
   for (const [name, value] of Object.entries(macros)) {
     const [first = name, second] = name.split('.', 2);
     if (second === undefined) {
       const original = globals.get(first);
-      if (original !== undefined) globals.set(first, overriding(original, first, value));
+      if (original !== undefined) globals.override(first, overriding(original, first, value));
       continue;
     }
     const namespace = globals.get(first);
     const original = memberOf(namespace, second);
     if (namespace === undefined || original === undefined) continue;
-    globals.set(first, withMember(namespace, second, overriding(original, second, value)));
-    if (first === 'dbt') globals.set(second, overriding(original, second, value));
+    globals.override(first, withMember(namespace, second, overriding(original, second, value)));
+    if (first === 'dbt') globals.override(second, overriding(original, second, value));
   }
 }
 

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { ProjectConfig } from './projectConfig.ts';
+import { packageNamespace } from './packageName.ts';
 
 /** A resource that the project has and that the embedded engine does not run. */
 export interface NotRun {
@@ -9,26 +9,9 @@ export interface NotRun {
   readonly file: string;
 }
 
-/** Resources that are files, by their paths and texts. */
-export function notRunFiles(
-  config: ProjectConfig,
-  files: readonly { readonly path: string; readonly text: string }[],
-): readonly NotRun[] {
-  const below = (folders: readonly string[], path: string): boolean =>
-    folders.some((folder) => path.startsWith(`${folder}/`));
-  return files.flatMap(({ path, text }): NotRun[] => {
-    if (path === 'packages.yml' || path === 'dependencies.yml') {
-      return [...text.matchAll(/^\s*-?\s*(?:package|git|local):\s*["']?([^\s"']+)/gm)].map((match) => ({
-        kind: 'package',
-        name: match[1] ?? '',
-        file: path,
-      }));
-    }
-    if (path.endsWith('.py') && below(config.modelPaths, path)) {
-      return [{ kind: 'Python model', name: path.slice(path.lastIndexOf('/') + 1, -3), file: path }];
-    }
-    return [];
-  });
+/** Models that are Python. */
+export function notRunFiles(paths: readonly string[]): readonly NotRun[] {
+  return paths.map((path) => ({ kind: 'Python model', name: path.slice(path.lastIndexOf('/') + 1, -3), file: path }));
 }
 
 /** One warning for each kind and file. */
@@ -40,15 +23,7 @@ export function notRunWarnings(all: readonly NotRun[]): readonly Diagnostic[] {
   });
 }
 
-/** The package that a name before a dot means: `dbt_utils` is `dbt-labs/dbt_utils`, or a repository of that name. */
+/** The package that is not there and that a name before a dot means. */
 export function notRunPackage(all: readonly NotRun[], namespace: string): NotRun | undefined {
-  return all.find((one) => one.kind === 'package' && packageNamespace(one) === namespace);
-}
-
-/** The name under which templates call a package's macros. */
-export function packageNamespace({ name }: NotRun): string {
-  return name
-    .replace(/\.git$/, '')
-    .slice(name.lastIndexOf('/') + 1)
-    .replaceAll('-', '_');
+  return all.find((one) => one.kind === 'package' && packageNamespace(one.name) === namespace);
 }

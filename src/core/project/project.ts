@@ -27,6 +27,12 @@ export interface SeedFile {
 /** What the files of a dbt project say, before any model is rendered. */
 export interface Project {
   readonly config: ProjectConfig;
+  /** Folder of a package, from that of the project that is run and with a slash at the end; empty for the latter. */
+  readonly folder: string;
+  /** Name of the project that is run; a package's own name is in its config. */
+  readonly rootName: string;
+  /** Installed packages; a package has none of its own. */
+  readonly packages: readonly Project[];
   readonly target: Target;
   /** `--vars` over the vars of dbt_project.yml. */
   readonly vars: PlainMap;
@@ -46,6 +52,17 @@ export interface Project {
   readonly selectors: YamlNode | undefined;
   /** What the project has and the embedded engine does not run. */
   readonly notRun: readonly NotRun[];
-  /** Every file of the project. */
+  /** Every file of the project that is run. */
   readonly files: readonly string[];
+}
+
+/** The project itself or the package of it that has this name; the project where there is none. */
+export function packageOf(project: Project, packageName: string): Project {
+  return project.packages.find((one) => one.config.name === packageName) ?? project;
+}
+
+/** A file's path from the folder of the package that it belongs to, as dbt's `original_file_path`. */
+export function pathInPackage(project: Project, packageName: string, file: string): string {
+  const { folder } = packageOf(project, packageName);
+  return file.startsWith(folder) ? file.slice(folder.length) : file;
 }

@@ -14,6 +14,12 @@ export const configuredKinds = [
 ] as const;
 export type ConfiguredKind = (typeof configuredKinds)[number];
 
+/** Where `adapter.dispatch` looks for the macros of a namespace: names of packages, the first first. */
+export interface DispatchOrder {
+  readonly macroNamespace: string;
+  readonly searchOrder: readonly string[];
+}
+
 /** dbt_project.yml, with the defaults of dbt 1.11 filled in. */
 export interface ProjectConfig {
   readonly file: string;
@@ -27,6 +33,9 @@ export interface ProjectConfig {
   readonly snapshotPaths: readonly string[];
   readonly analysisPaths: readonly string[];
   readonly targetPath: string;
+  /** Folder of the installed packages. */
+  readonly packagesPath: string;
+  readonly dispatch: readonly DispatchOrder[];
   readonly vars: PlainMap;
   readonly trees: Readonly<Record<ConfiguredKind, PlainMap>>;
   readonly root: YamlNode;

@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
-import { textList, type PlainMap } from './plainValue.ts';
-import { configuredKinds, type ConfiguredKind, type ProjectConfig } from './projectConfig.ts';
+import { isPlainList, isPlainMap, textList, type PlainMap } from './plainValue.ts';
+import { configuredKinds, type ConfiguredKind, type DispatchOrder, type ProjectConfig } from './projectConfig.ts';
 import { renderYaml, type RenderText } from './renderYaml.ts';
 import { entryOf, parseYaml, plainMapOf, plainOf, textOf, type YamlMap, type YamlNode } from './yamlNode.ts';
 
@@ -9,9 +9,8 @@ export const projectFile = 'dbt_project.yml';
 /** Values that dbt renders later, with the node at hand. */
 const renderedLater = new Set(['on-run-start', 'on-run-end', 'query-comment', 'vars']);
 
-/** Reads dbt_project.yml; without a value the project cannot be used, and the diagnostics say why. */
-export function readProjectConfig(text: string, render: RenderText): Outcome<ProjectConfig | undefined> {
-  const file = projectFile;
+/** Reads the dbt_project.yml `file`; without a value the project cannot be used, and the diagnostics say why. */
+export function readProjectConfig(text: string, file: string, render: RenderText): Outcome<ProjectConfig | undefined> {
   const parsed = parseYaml(text, file);
   const diagnostics: Diagnostic[] = [...parsed.diagnostics];
   if (parsed.value?.kind !== 'map') {
@@ -27,7 +26,7 @@ export function readProjectConfig(text: string, render: RenderText): Outcome<Pro
     diagnostics.push(diagnostic('project.projectName', { name: name ?? '' }, { file, range }));
     return { value: undefined, diagnostics };
   }
-  return { value: configFrom(root, name), diagnostics };
+  return { value: configFrom(root, file, name), diagnostics };
 }
 
 function renderEntries(root: YamlMap, render: RenderText): Outcome<YamlMap> {
@@ -41,7 +40,7 @@ function renderEntries(root: YamlMap, render: RenderText): Outcome<YamlMap> {
   return { value: { ...root, entries }, diagnostics };
 }
 
-function configFrom(root: YamlNode, name: string): ProjectConfig {
+function configFrom(root: YamlNode, file: string, name: string): ProjectConfig {
   const paths = (key: string, older: string, byDefault: string): readonly string[] => {
     const given = textList(plainOf(entryOf(root, key) ?? entryOf(root, older)));
     return (given.length > 0 ? given : [byDefault]).map((path) => path.replace(/^\.\//, '').replace(/\/+$/, ''));
@@ -52,7 +51,7 @@ function configFrom(root: YamlNode, name: string): ProjectConfig {
   });
   const version = entryOf(root, 'version');
   return {
-    file: projectFile,
+    file,
     name,
     version: version?.kind === 'scalar' && version.value !== null ? String(version.value) : undefined,
     profile: textOf(entryOf(root, 'profile')),
@@ -63,8 +62,19 @@ function configFrom(root: YamlNode, name: string): ProjectConfig {
     snapshotPaths: paths('snapshot-paths', 'snapshot-paths', 'snapshots'),
     analysisPaths: paths('analysis-paths', 'analysis-paths', 'analyses'),
     targetPath: textOf(entryOf(root, 'target-path')) ?? 'target',
+    packagesPath: (textOf(entryOf(root, 'packages-install-path')) ?? 'dbt_packages').replace(/\/+$/, ''),
+    dispatch: dispatchOrders(root),
     vars: plainMapOf(entryOf(root, 'vars')),
     trees: Object.fromEntries(trees) as Record<ConfiguredKind, PlainMap>,
     root,
   };
+}
+
+function dispatchOrders(root: YamlNode): readonly DispatchOrder[] {
+  const given = plainOf(entryOf(root, 'dispatch'));
+  return (isPlainList(given) ? given : []).filter(isPlainMap).flatMap((one): DispatchOrder[] => {
+    const macroNamespace = one['macro_namespace'];
+    if (typeof macroNamespace !== 'string') return [];
+    return [{ macroNamespace, searchOrder: textList(one['search_order']) }];
+  });
 }

@@ -4,9 +4,10 @@ import type { CompiledNode } from '../compile/compiledNode.ts';
 import type { TestNode } from '../compile/manifest.ts';
 import { embeddedTable, quoteForAdapter, quoteIdentifier, renderRelation } from '../compile/relation.ts';
 import type { Outcome } from '../diagnostics/diagnostic.ts';
+import { answering } from '../run/answering.ts';
 import { dialectOf } from '../run/dialectOf.ts';
 import { displayValue, type DisplayValue } from '../run/displayValue.ts';
-import { databaseError, translateQuery, type PreparedQuery } from '../run/prepareQuery.ts';
+import { databaseError, translateQuery, type PreparedQuery } from '../run/translateQuery.ts';
 import { SqlEngineError, type SqlValue } from '../run/sqlEngine.ts';
 import type { TypedColumn } from '../sql/translation.ts';
 import { blamedTable, type Blame } from './blamedTable.ts';
@@ -38,7 +39,7 @@ export async function failingRows(
   context: TestingContext,
   test: TestNode,
 ): Promise<Outcome<readonly FailingRow[] | undefined>> {
-  const compiled = compileNode(context.manifest, test, context.environment);
+  const compiled = await answering(context, (environment) => compileNode(context.manifest, test, environment));
   if (compiled.value === undefined) return { value: undefined, diagnostics: compiled.diagnostics };
   const prepared = prepare(context, compiled.value);
   if (prepared.value === undefined) return { value: undefined, diagnostics: prepared.diagnostics };

@@ -1,6 +1,6 @@
 import { embeddedTable } from '../compile/relation.ts';
 import type { TypedColumn } from '../sql/translation.ts';
-import { sqlText } from './relationCatalog.ts';
+import { sqlText } from './sqlText.ts';
 import type { SqlEngine } from './sqlEngine.ts';
 import { inTransaction } from './inTransaction.ts';
 
@@ -23,10 +23,17 @@ export async function replaceRelation(
 }
 
 async function dropRelation(engine: SqlEngine, table: string): Promise<void> {
+  const kind = await relationKind(engine, table);
+  if (kind !== undefined) await engine.exec(`drop ${kind} ${embeddedTable(table)}`);
+}
+
+/** Whether there is a table or a view of this name, whatever its case. */
+export async function relationKind(engine: SqlEngine, table: string): Promise<'table' | 'view' | undefined> {
   const { rows } = await engine.query(
     `select type from main.sqlite_master where type in ('table', 'view') and lower(name) = lower(${sqlText(table)})`,
   );
-  for (const [type] of rows) await engine.exec(`drop ${String(type)} ${embeddedTable(table)}`);
+  const type = rows[0]?.[0];
+  return type === 'table' || type === 'view' ? type : undefined;
 }
 
 async function countRows(engine: SqlEngine, name: string): Promise<number> {

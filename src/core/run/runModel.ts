@@ -4,7 +4,8 @@ import { sha256 } from '../compile/sha256.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { textConfig } from '../project/nodeConfig.ts';
 import type { TypedColumn } from '../sql/translation.ts';
-import { databaseError, prepareQuery, type PreparedQuery } from './prepareQuery.ts';
+import { prepareQuery, type Prepared } from './prepareQuery.ts';
+import { databaseError, type PreparedQuery } from './translateQuery.ts';
 import { versionsOfParents } from './parentVersions.ts';
 import { replaceRelation, untypedColumns } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
@@ -25,7 +26,7 @@ export interface ModelBuild {
 
 /** Builds a model as a table or a view. What it was before stays until the new one is whole. */
 export async function runModel(context: RunContext, node: ModelNode): Promise<ModelBuild> {
-  const prepared = node.supported ? prepareQuery(context, node) : refused(node);
+  const prepared = node.supported ? await prepareQuery(context, node) : refused(node);
   const compiledAt = context.clock.now();
   const failed = {
     ok: false,
@@ -65,7 +66,7 @@ export async function runModel(context: RunContext, node: ModelNode): Promise<Mo
   }
 }
 
-function refused(node: ModelNode): ReturnType<typeof prepareQuery> {
+function refused(node: ModelNode): Prepared {
   const materialized = textConfig(node.config, 'materialized') ?? '';
   const place = { file: node.originalFilePath, range: node.range };
   const found = diagnostic('compile.unsupportedMaterialization', { materialized }, place);

@@ -5,7 +5,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { loadTable } from './loadTables.ts';
 import { isFailure, type NodeResult, type RunResults } from './nodeResult.ts';
-import { sqlText } from './relationCatalog.ts';
+import { sqlText } from './sqlText.ts';
 import type { RunContext } from './runContext.ts';
 import { isInlined, type RunGraph } from './runGraph.ts';
 import { runModel } from './runModel.ts';

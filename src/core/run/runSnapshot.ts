@@ -4,7 +4,8 @@ import { sha256 } from '../compile/sha256.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SqlType, TypedColumn } from '../sql/translation.ts';
 import { versionsOfParents } from './parentVersions.ts';
-import { databaseError, prepareQuery, translateQuery, type PreparedQuery } from './prepareQuery.ts';
+import { prepareQuery } from './prepareQuery.ts';
+import { databaseError, translateQuery, type PreparedQuery } from './translateQuery.ts';
 import type { RunContext } from './runContext.ts';
 import type { ModelBuild } from './runModel.ts';
 import { snapshotPlan, type SnapshotPlan } from './snapshotPlan.ts';
@@ -18,7 +19,7 @@ class SnapshotRefused extends Error {}
 
 /** Takes the versions of a query's rows into a snapshot's table, within a transaction. */
 export async function runSnapshot(context: RunContext, node: SnapshotNode): Promise<ModelBuild> {
-  const prepared = prepareQuery(context, node);
+  const prepared = await prepareQuery(context, node);
   const compiledAt = context.clock.now();
   const failed = { ok: false, rowCount: undefined, columns: undefined, executedSql: undefined, compiledAt };
   const base = { ...failed, compiledCode: prepared.compiledCode };

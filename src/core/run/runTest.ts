@@ -3,7 +3,8 @@ import type { TestNode, TestVerdictRule } from '../compile/manifest.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { eventName, fateOf } from '../diagnostics/warningRules.ts';
 import type { NodeStatus } from './nodeResult.ts';
-import { databaseError, prepareQuery, translateQuery, type Frame } from './prepareQuery.ts';
+import { prepareQuery } from './prepareQuery.ts';
+import { databaseError, translateQuery, type Frame } from './translateQuery.ts';
 import { storedFailures, storeFailures } from './storedFailures.ts';
 import type { RunContext } from './runContext.ts';
 
@@ -22,8 +23,8 @@ export interface TestVerdict {
 /** Counts a test's failing rows and judges the count by its rule (dbt-core: core/dbt/task/test.py). */
 export async function runTest(context: RunContext, node: TestNode): Promise<TestVerdict> {
   const rule = node.verdictRule;
-  const stored = storedFailures(context.manifest, node, context.environment.storeFailures ?? false);
-  const prepared = prepareQuery(context, node, stored === undefined ? testFrame(rule) : storedFrame(rule));
+  const stored = storedFailures(node, context.environment.storeFailures ?? false);
+  const prepared = await prepareQuery(context, node, stored === undefined ? testFrame(rule) : storedFrame(rule));
   const base = { compiledCode: prepared.compiledCode, compiledAt: context.clock.now(), failures: undefined };
   const errored = (diagnostics: readonly Diagnostic[], executedSql?: string): TestVerdict => ({
     ...base,

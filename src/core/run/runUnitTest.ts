@@ -5,8 +5,9 @@ import type { UnitTestNode } from '../compile/manifest.ts';
 import { quoteForAdapter } from '../compile/relation.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { TypedColumn } from '../sql/translation.ts';
+import { answering } from './answering.ts';
 import { namedColumns } from './existingRelations.ts';
-import { databaseError, translateQuery, type PreparedQuery } from './prepareQuery.ts';
+import { databaseError, translateQuery, type PreparedQuery } from './translateQuery.ts';
 import type { RunContext } from './runContext.ts';
 import type { TestVerdict } from './runTest.ts';
 import { unitTestDiff } from './unitTestDiff.ts';
@@ -20,7 +21,9 @@ const sideColumn = 'actual_or_expected';
  */
 export async function runUnitTest(context: RunContext, node: UnitTestNode): Promise<TestVerdict> {
   const { manifest, engine } = context;
-  const { value: compiled, diagnostics: found } = compileUnitTest(manifest, node, context.environment);
+  const { value: compiled, diagnostics: found } = await answering(context, (environment) =>
+    compileUnitTest(manifest, node, environment),
+  );
   const base = { compiledAt: context.clock.now(), failures: undefined };
   const errored = (diagnostics: readonly Diagnostic[], executedSql?: string): TestVerdict => ({
     ...base,

@@ -1,5 +1,5 @@
 import { quoteIdentifier } from '../compile/relation.ts';
-import { sqlText } from './relationCatalog.ts';
+import { sqlText } from './sqlText.ts';
 import type { SnapshotPlan } from './snapshotPlan.ts';
 import { named, type DeclaredColumn } from './tableColumns.ts';
 

@@ -1,8 +1,7 @@
-import type { Manifest, TestNode } from '../compile/manifest.ts';
-import { relationOf } from '../compile/nodePlace.ts';
+import type { TestNode } from '../compile/manifest.ts';
 import { embeddedName, embeddedTable, type Relation } from '../compile/relation.ts';
 import { textConfig } from '../project/nodeConfig.ts';
-import type { PreparedQuery } from './prepareQuery.ts';
+import type { PreparedQuery } from './translateQuery.ts';
 import { replaceRelation, untypedColumns } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
 
@@ -12,21 +11,13 @@ export interface StoredFailures {
   readonly relation: Relation;
 }
 
-/** dbt's schema for failing rows, behind the target's own (core/dbt/artifacts/resources/v1/config.py, TestConfig). */
-const auditSchema = 'dbt_test__audit';
-
 /** Where a test's failing rows are kept; undefined when they are only counted. A config goes before `--store-failures`. */
-export function storedFailures(manifest: Manifest, node: TestNode, byFlag: boolean): StoredFailures | undefined {
+export function storedFailures(node: TestNode, byFlag: boolean): StoredFailures | undefined {
   const { config } = node;
   const as = textConfig(config, 'store_failures_as');
   const isStored = as === undefined ? (config['store_failures'] ?? byFlag) === true : as !== 'ephemeral';
   if (!isStored) return undefined;
-  return { kind: as === 'view' ? 'view' : 'table', relation: failuresRelation(manifest, node) };
-}
-
-/** Where a test's failing rows would be kept. */
-export function failuresRelation({ project }: Manifest, { config, alias }: TestNode): Relation {
-  return relationOf(project, alias, { ...config, schema: textConfig(config, 'schema') ?? auditSchema });
+  return { kind: as === 'view' ? 'view' : 'table', relation: node.failuresRelation };
 }
 
 /** Makes the relation of a test's failing rows, and gives the query that reads it again. */

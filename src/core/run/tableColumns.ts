@@ -1,5 +1,5 @@
 import type { SqlType, TypedColumn } from '../sql/translation.ts';
-import { sqlText } from './relationCatalog.ts';
+import { sqlText } from './sqlText.ts';
 import type { SqlEngine } from './sqlEngine.ts';
 
 /** A column as SQLite declares it. */

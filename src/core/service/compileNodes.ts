@@ -1,10 +1,11 @@
 import { compiledPath } from '../artifacts/manifestArtifact.ts';
+import { compileNode, type Compilation } from '../compile/compileNode.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
-import { compileNode } from '../compile/compileNode.ts';
-import { isSqlNode, type SqlNode } from '../compile/manifest.ts';
+import { isSqlNode, type Manifest, type SqlNode } from '../compile/manifest.ts';
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { answering } from '../run/answering.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
-import type { ModelyardProject } from './modelyardProject.ts';
+import type { ModelyardProject, OpenProject } from './modelyardProject.ts';
 
 /** A node's SQL after Jinja. */
 export interface CompiledCode {
@@ -27,17 +28,34 @@ export async function compileNodes(
   if (hasErrors(selected.diagnostics)) return { value: undefined, diagnostics: selected.diagnostics };
   const found: Diagnostic[] = [...diagnostics, ...selected.diagnostics];
   const value: CompiledCode[] = [];
-  const environment = await project.withOpen(manifest, (open) => Promise.resolve({ ...open.environment, ...flags }));
-  for (const id of [...selected.value].sort()) {
-    const node = manifest.nodes.get(id);
-    if (node === undefined || !isSqlNode(node)) continue;
-    const compiled = compileNode(manifest, node, environment);
-    found.push(...compiled.diagnostics);
-    if (compiled.value === undefined) continue;
-    value.push({ node, code: compiled.value.code });
-  }
-  await project.exclusively(async () => {
+  await project.withOpen(manifest, async (opened) => {
+    const open = { ...opened, environment: { ...opened.environment, ...flags } };
+    for (const id of [...selected.value].sort()) {
+      const node = manifest.nodes.get(id);
+      if (node === undefined || !isSqlNode(node)) continue;
+      const compiled = await compileOpen(project, open, node);
+      found.push(...compiled.diagnostics);
+      if (compiled.value === undefined) continue;
+      value.push({ node, code: compiled.value.code });
+    }
     for (const { node, code } of value) await project.host.files.write(compiledPath(manifest, node), code);
   });
   return { value, diagnostics: found };
+}
+
+/** Compiles one node and writes nothing. */
+export function compileOne(
+  project: ModelyardProject,
+  manifest: Manifest,
+  node: SqlNode,
+): Promise<Outcome<Compilation | undefined>> {
+  return project.withOpen(manifest, (open) => compileOpen(project, open, node));
+}
+
+function compileOpen(
+  { host }: ModelyardProject,
+  open: OpenProject,
+  node: SqlNode,
+): Promise<Outcome<Compilation | undefined>> {
+  return answering({ ...open, engine: host.engine }, (environment) => compileNode(open.manifest, node, environment));
 }

@@ -2,7 +2,8 @@ import { readResults } from '../artifacts/readResults.ts';
 import { buildManifest } from '../compile/buildManifest.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import { reach } from '../compile/graph.ts';
-import type { Manifest } from '../compile/manifest.ts';
+import { compileNode } from '../compile/compileNode.ts';
+import type { Manifest, ModelNode } from '../compile/manifest.ts';
 import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { applyWarningRules, type WarningRules } from '../diagnostics/warningRules.ts';
@@ -11,6 +12,7 @@ import type { PlainMap } from '../project/plainValue.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
+import { answering } from '../run/answering.ts';
 import { CallQueue } from '../run/callQueue.ts';
 import type { NodeResult, RunResults } from '../run/nodeResult.ts';
 import { existingRelations } from '../run/existingRelations.ts';
@@ -308,8 +310,13 @@ export class ModelyardProject {
   async #keep(open: OpenProject, results: RunResults, args: ArtifactRequest['args']): Promise<void> {
     await this.#database.save();
     const { invocationId, startedAt } = open.environment;
+    const context = { ...open, engine: this.#host.engine };
+    const compile = async (node: ModelNode): Promise<string | undefined> => {
+      const { value } = await answering(context, (environment) => compileNode(open.manifest, node, environment));
+      return value?.code;
+    };
     const invocation = { invocationId, startedAt, args };
     const { writesNoJson = false } = this.#options;
-    await writeArtifacts(this.#host.files, open.manifest, results, invocation, open.environment, !writesNoJson);
+    await writeArtifacts(this.#host.files, open.manifest, results, invocation, compile, !writesNoJson);
   }
 }

@@ -1,3 +1,4 @@
+import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import { compileNode, compileSql, compileUnitTest, type Compilation } from '../compile/compileNode.ts';
 import type { CompiledNode } from '../compile/compiledNode.ts';
 import { isSqlNode, type Manifest, type ManifestNode, type SqlNode } from '../compile/manifest.ts';
@@ -6,8 +7,9 @@ import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Diagnostic, type Location, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { Position } from '../diagnostics/text.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
+import { answering } from '../run/answering.ts';
 import { displayValue, typeName, type DisplayValue } from '../run/displayValue.ts';
-import { databaseError, translateQuery } from '../run/prepareQuery.ts';
+import { databaseError, translateQuery } from '../run/translateQuery.ts';
 import type { RunEvent } from '../run/runEvent.ts';
 import type { SqlType, TypedColumn } from '../sql/translation.ts';
 import type { ModelyardProject, OpenProject } from './modelyardProject.ts';
@@ -53,28 +55,33 @@ export async function previewRows(
 ): Promise<Outcome<Preview | undefined>> {
   const { manifest, diagnostics } = await project.read();
   if (manifest === undefined) return { value: undefined, diagnostics };
-  const compiled = compileSubjectOf(project, manifest, request.subject);
-  if (compiled.value === undefined) {
+  const compiled = compileSubjectOf(manifest, request.subject, project.environment());
+  const asks = compiled.diagnostics.some((one) => one.code === 'compile.needsDatabase');
+  if (compiled.value === undefined && !asks) {
     // A fault of the manifest (an unknown ref) says more than what rendering made of it.
     const own = diagnostics.filter((one) => isAbout(one, manifest, request.subject) && one.severity === 'error');
     return { value: undefined, diagnostics: own.length > 0 ? own : compiled.diagnostics };
   }
-  const query = compiled.value;
-  const { reads } = query;
+  // What asks the database while it is compiled is compiled when all is built that it is known to read.
+  const reads = compiled.value?.reads ?? readsOf(manifest, request.subject);
   return project.withBuilt(manifest, reads, request, async (open, built) => {
     const failed = built.results.flatMap((result) => (result.status === 'error' ? result.diagnostics : []));
     const faults = [...built.sourceFaults, ...failed];
     if (hasErrors(faults)) return { value: undefined, diagnostics: faults };
-    return queryRows(project, open, query, request);
+    const { value: query, diagnostics: found } = asks
+      ? await answering({ ...open, engine: project.host.engine }, (environment) =>
+          compileSubjectOf(manifest, request.subject, environment),
+        )
+      : compiled;
+    return query === undefined ? { value: undefined, diagnostics: found } : queryRows(project, open, query, request);
   });
 }
 
 function compileSubjectOf(
-  project: ModelyardProject,
   manifest: Manifest,
   subject: PreviewSubject,
+  environment: CompileEnvironment,
 ): Outcome<Compilation | undefined> {
-  const environment = project.environment();
   if (subject.kind === 'sql') {
     const owner = nodeOfFile(manifest, subject.file);
     return shifted(compileSql(manifest, { ...subject, owner }, environment), subject);
@@ -86,6 +93,12 @@ function compileSubjectOf(
   const place = { file: node.originalFilePath, range: node.range };
   const table = renderRelation(node.relation, manifest.project.target);
   return { value: { code: `select * from ${table}`, reads: [node.uniqueId], locate: () => place }, diagnostics: [] };
+}
+
+/** What a subject is known to read before it is compiled. */
+function readsOf(manifest: Manifest, subject: PreviewSubject): readonly UniqueId[] {
+  const node = subject.kind === 'sql' ? nodeOfFile(manifest, subject.file) : manifest.nodes.get(subject.id);
+  return node?.dependsOn ?? [];
 }
 
 /** Places in selected SQL are moved to where the selection stands in its file. */

@@ -2,8 +2,6 @@ import type { Invocation } from '../artifacts/artifactMetadata.ts';
 import { jsonText } from '../artifacts/json.ts';
 import { compiledPath, givenPath, manifestArtifact } from '../artifacts/manifestArtifact.ts';
 import { runResultsArtifact } from '../artifacts/runResultsArtifact.ts';
-import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
-import { compileNode } from '../compile/compileNode.ts';
 import { isSqlNode, type Manifest, type ModelNode } from '../compile/manifest.ts';
 import { sha256 } from '../compile/sha256.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
@@ -19,13 +17,16 @@ const filesAtOnce = 32;
 /** Path and text of a file. */
 type Text = readonly [path: string, text: string];
 
-/** Writes the compiled and executed SQL of a run, and unless told not to manifest.json and run_results.json, each file whole. */
+/**
+ * Writes the compiled and executed SQL of a run, and unless told not to manifest.json and run_results.json, each file
+ * whole; `compile` gives the code of the ephemeral models that stand within others.
+ */
 export async function writeArtifacts(
   files: ProjectFiles,
   manifest: Manifest,
   results: RunResults,
   invocation: ArtifactRequest,
-  environment: CompileEnvironment,
+  compile: (node: ModelNode) => Promise<string | undefined>,
   writesJson = true,
 ): Promise<void> {
   const { target, config } = manifest.project;
@@ -34,10 +35,11 @@ export async function writeArtifacts(
       compiledCode === undefined ? [] : [[node.uniqueId, compiledCode] as const],
     ),
   );
-  const ephemeral = inlinedModels(manifest, compiled.keys()).flatMap((node): Text[] => {
-    const code = compileNode(manifest, node, environment).value?.code;
-    return code === undefined ? [] : [[compiledPath(manifest, node), code]];
-  });
+  const ephemeral: Text[] = [];
+  for (const node of inlinedModels(manifest, compiled.keys())) {
+    const code = await compile(node);
+    if (code !== undefined) ephemeral.push([compiledPath(manifest, node), code]);
+  }
   const executed = results.results.flatMap(({ node, compiledCode, executedSql, givenCode }): Text[] => {
     if (!isSqlNode(node) && node.resourceType !== 'unit_test') return [];
     const given =

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { compileNode } from '../../core/compile/compileNode.ts';
 import { formatDiagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { compileOne } from '../../core/service/compileNodes.ts';
 import { nodeOfFile } from '../../core/service/previewRows.ts';
 import { Disposable } from '../disposable.ts';
 import type { Services } from './services.ts';
@@ -46,7 +46,7 @@ export class CompiledSqlFeature extends Disposable implements vscode.TextDocumen
     const node = manifest === undefined ? undefined : nodeOfFile(manifest, uri.path.slice(1));
     if (project === undefined || manifest === undefined || node === undefined)
       return '-- This file is not a model of the project.';
-    const { value, diagnostics } = compileNode(manifest, node, project.service.environment());
+    const { value, diagnostics } = await compileOne(project.service, manifest, node);
     return value?.code ?? diagnostics.map((one) => `-- ${formatDiagnostic(one)}`).join('\n');
   }
 }

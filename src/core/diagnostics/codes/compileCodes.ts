@@ -24,6 +24,14 @@ export const compileCodes = {
     message: (p: { readonly name: string }) =>
       `This uses the package "${p.name}", which the embedded engine does not run yet: it cannot be run.`,
   },
+  'compile.needsDatabase': {
+    severity: 'error',
+    message: () => 'This asks the database while it is compiled, and here there is none to ask.',
+  },
+  'compile.statementFailed': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) => `The statement of this template failed: ${p.detail}`,
+  },
   'compile.testArguments': {
     severity: 'error',
     message: (p: { readonly testName: string; readonly missing: readonly string[] }) =>

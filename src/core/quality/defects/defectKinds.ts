@@ -1,7 +1,7 @@
 import { embeddedTable, quoteIdentifier } from '../../compile/relation.ts';
 import type { DataColumn, DataTable } from '../../datagen/dataModel.ts';
 import { readColumnHints, type ColumnHints } from '../../datagen/hints.ts';
-import { sqlText } from '../../run/relationCatalog.ts';
+import { sqlText } from '../../run/sqlText.ts';
 import type { SqlType } from '../../sql/translation.ts';
 import type { RawTable } from '../rawTable.ts';
 import type { DefectKind, DefectName } from './defect.ts';

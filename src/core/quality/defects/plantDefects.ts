@@ -2,7 +2,7 @@ import { embeddedTable, quoteIdentifier } from '../../compile/relation.ts';
 import { randomStream } from '../../datagen/randomStream.ts';
 import { displayValue } from '../../run/displayValue.ts';
 import type { SqlEngine, SqlValue } from '../../run/sqlEngine.ts';
-import { sqlText } from '../../run/relationCatalog.ts';
+import { sqlText } from '../../run/sqlText.ts';
 import type { RawTable } from '../rawTable.ts';
 import { rowLists } from '../rowLists.ts';
 import { kindTitle, type DefectKind, type PlantedDefect, type PlantedKind } from './defect.ts';

@@ -1,0 +1,106 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { callMacro } from '../jinja/render.ts';
+import { displayText } from '../jinja/values/display.ts';
+import { fromPlain } from '../jinja/values/plain.ts';
+import type { NodeConfig } from '../project/nodeConfig.ts';
+import type { PlainMap } from '../project/plainValue.ts';
+import { builtinPackage } from './builtinMacros.ts';
+import { macroOf, type MacroDefinition, type MacroScope } from './macroScope.ts';
+import type { NodeBase } from './manifest.ts';
+import { nodeGlobals, type NodeScope } from './nodeGlobals.ts';
+import type { Relation } from './relation.ts';
+import { attributesObject } from './relationObject.ts';
+import { parsingResolver } from './resolver.ts';
+import type { TemplateContext } from './templateContext.ts';
+
+/** What the macros that name relations are told of a node. */
+export type NamedNode = Pick<NodeBase, 'name' | 'packageName' | 'path' | 'originalFilePath' | 'fqn'> & {
+  readonly resourceType: string;
+};
+
+const components = {
+  database: { macro: 'generate_database_name', config: 'database' },
+  schema: { macro: 'generate_schema_name', config: 'schema' },
+  identifier: { macro: 'generate_alias_name', config: 'alias' },
+} as const;
+type Component = keyof typeof components;
+
+/**
+ * Where nodes are built, as the macros generate_database_name, generate_schema_name and generate_alias_name say: a
+ * package's own for its nodes, else the project's, else dbt's (dbt-core: parser/base.py, RelationUpdate).
+ */
+export class RelationNames {
+  readonly #scope: NodeScope;
+  readonly #macros: MacroScope;
+  readonly #contexts = new Map<string, TemplateContext>();
+  /** What dbt's own macros said; they look at nothing but the custom name and the node's name. */
+  readonly #defaults = new Map<string, string>();
+  readonly #diagnostics = new Map<string, Diagnostic>();
+
+  constructor(scope: NodeScope, macros: MacroScope) {
+    this.#scope = scope;
+    this.#macros = macros;
+  }
+
+  /** Faults of the macros, each once. */
+  get diagnostics(): readonly Diagnostic[] {
+    return [...this.#diagnostics.values()];
+  }
+
+  relationOf(node: NamedNode, config: NodeConfig): Relation {
+    return {
+      database: this.#name('database', node, config),
+      schema: this.#name('schema', node, config),
+      identifier: this.#name('identifier', node, config),
+    };
+  }
+
+  #name(component: Component, node: NamedNode, config: NodeConfig): string {
+    const { macro: macroName, config: key } = components[component];
+    const custom = config[key] ?? null;
+    const macro =
+      macroOf(this.#macros, node.packageName, macroName) ??
+      macroOf(this.#macros, this.#macros.rootName, macroName) ??
+      macroOf(this.#macros, builtinPackage, macroName);
+    if (macro === undefined) return node.name;
+    if (macro.packageName !== builtinPackage) return this.#call(macro, node, config, custom);
+    const asked = JSON.stringify([component, custom, component === 'identifier' ? node.name : '']);
+    const before = this.#defaults.get(asked);
+    if (before !== undefined) return before;
+    const found = this.#call(macro, node, config, custom);
+    this.#defaults.set(asked, found);
+    return found;
+  }
+
+  #call(macro: MacroDefinition, node: NamedNode, config: NodeConfig, custom: NodeConfig[string]): string {
+    const context = this.#context(macro.packageName);
+    const callee = context.macro(macro.packageName, macro.name);
+    const args = [fromPlain(custom), attributesObject('node', nodeValues(node, config))];
+    const { value, diagnostics } = callMacro(callee ?? null, args, undefined, { file: node.originalFilePath });
+    for (const one of diagnostics) this.#diagnostics.set(JSON.stringify([one.file, one.range, one.message]), one);
+    return value === undefined ? node.name : displayText(value).trim();
+  }
+
+  #context(packageName: string): TemplateContext {
+    const before = this.#contexts.get(packageName);
+    if (before !== undefined) return before;
+    const { project } = this.#scope;
+    const scope = { ...this.#scope, project: { ...project, config: { ...project.config, name: packageName } } };
+    const context = nodeGlobals(scope, this.#macros, parsingResolver, undefined);
+    this.#contexts.set(packageName, context);
+    return context;
+  }
+}
+
+function nodeValues(node: NamedNode, config: NodeConfig): PlainMap {
+  return {
+    name: node.name,
+    resource_type: node.resourceType,
+    package_name: node.packageName,
+    path: node.path,
+    original_file_path: node.originalFilePath,
+    fqn: node.fqn,
+    config,
+    version: null,
+  };
+}

@@ -1,0 +1,29 @@
+import { failure } from '../jinja/values/jinjaFailure.ts';
+import { list, tuple, type JinjaObject, type JinjaValue } from '../jinja/values/value.ts';
+import type { CompileEnvironment } from './compileEnvironment.ts';
+import { attributesObject } from './relationObject.ts';
+import { tableObject } from './tableObject.ts';
+
+/** What a statement gave, as templates see it. */
+export interface StatementResult {
+  /** dbt's AdapterResponse. */
+  readonly response: JinjaObject;
+  readonly table: JinjaObject;
+  /** The rows as a list of tuples, as `load_result(…).data` has them. */
+  readonly data: JinjaValue;
+}
+
+/** Runs a statement for a template, or throws `AnswerNeeded`. A fault of the database is one of the template at its call. */
+export function statementResult({ database }: CompileEnvironment, sql: string, fetch: boolean): StatementResult {
+  if (database === undefined) throw failure('compile.needsDatabase', {});
+  const answer = database.execute(sql);
+  if (answer.kind === 'fault') throw failure('compile.statementFailed', { detail: answer.message });
+  const { columns, rows, rowsAffected } = answer;
+  const shown = fetch ? { columns, rows } : { columns: [], rows: [] };
+  const values = attributesObject('AdapterResponse', { code: 'OK', rows_affected: rowsAffected });
+  return {
+    response: { ...values, display: () => 'OK' },
+    table: tableObject(shown),
+    data: list(shown.rows.map((row) => tuple(row))),
+  };
+}

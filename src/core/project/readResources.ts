@@ -1,0 +1,113 @@
+import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
+import { readFixtureFiles } from './fixtureFiles.ts';
+import { notRunFiles } from './notRun.ts';
+import type { Project, SqlFile } from './project.ts';
+import type { ProjectConfig } from './projectConfig.ts';
+import type { ProjectFiles } from './projectFiles.ts';
+import type { Properties } from './properties.ts';
+import { readProperties } from './readProperties.ts';
+import type { RenderText } from './renderYaml.ts';
+
+/** The parts of a project that are files below its paths. */
+export type Resources = Pick<
+  Project,
+  'models' | 'snapshots' | 'analyses' | 'tests' | 'macros' | 'seeds' | 'properties' | 'fixtures' | 'notRun'
+>;
+
+/** Where a project, or a package of one, is read from. */
+export interface ResourcePlace {
+  readonly files: ProjectFiles;
+  /** Every file of the project that is run. */
+  readonly listed: readonly string[];
+  readonly folder: string;
+  readonly config: ProjectConfig;
+  readonly render: (file: string) => RenderText;
+}
+
+/** Reads the models, tests, macros, seeds and properties below a project's paths. */
+export async function readResources(place: ResourcePlace): Promise<Outcome<Resources>> {
+  const { config } = place;
+  const properties = await readAllProperties(place);
+  const python = below(place, config.modelPaths, '.py').map(({ path }) => path);
+  const isGeneric = (path: string): boolean => path.startsWith('generic/');
+  const isSingular = (path: string): boolean => !isGeneric(path) && !path.startsWith('fixtures/');
+  const seeds = below(place, config.seedPaths, '.csv').map((found) => ({
+    ...found,
+    name: baseName(found.path, '.csv'),
+  }));
+  const value: Resources = {
+    models: await sqlFiles(place, config.modelPaths),
+    snapshots: await sqlFiles(place, config.snapshotPaths),
+    analyses: await sqlFiles(place, config.analysisPaths),
+    tests: await sqlFiles(place, config.testPaths, isSingular),
+    macros: [...(await sqlFiles(place, config.macroPaths)), ...(await sqlFiles(place, config.testPaths, isGeneric))],
+    seeds,
+    properties: properties.value,
+    fixtures: await readFixtureFiles(
+      place.files,
+      { seeds, files: place.listed, testPaths: config.testPaths.map((path) => `${place.folder}${path}`) },
+      properties.value.unitTests,
+    ),
+    notRun: notRunFiles(python),
+  };
+  return { value, diagnostics: properties.diagnostics };
+}
+
+interface Found {
+  readonly path: string;
+  readonly relativePath: string;
+}
+
+function below({ listed, folder }: ResourcePlace, paths: readonly string[], extension: string): readonly Found[] {
+  return paths.flatMap((path) => {
+    const prefix = `${folder}${path}/`;
+    return listed
+      .filter((file) => file.startsWith(prefix) && file.endsWith(extension))
+      .map((file) => ({ path: file, relativePath: file.slice(prefix.length) }));
+  });
+}
+
+async function sqlFiles(
+  place: ResourcePlace,
+  paths: readonly string[],
+  wanted: (relativePath: string) => boolean = () => true,
+): Promise<readonly SqlFile[]> {
+  const found = below(place, paths, '.sql').filter((one) => wanted(one.relativePath));
+  const read = await Promise.all(
+    found.map(async ({ path, relativePath }) => {
+      const text = await place.files.readText(path);
+      return text === undefined ? [] : [{ path, relativePath, name: baseName(path, '.sql'), text }];
+    }),
+  );
+  return read.flat();
+}
+
+async function readAllProperties(place: ResourcePlace): Promise<Outcome<Properties>> {
+  const { config, files, render } = place;
+  const paths = [
+    ...new Set([
+      ...config.modelPaths,
+      ...config.seedPaths,
+      ...config.testPaths,
+      ...config.macroPaths,
+      ...config.snapshotPaths,
+    ]),
+  ];
+  const found = [...below(place, paths, '.yml'), ...below(place, paths, '.yaml')];
+  const texts = await Promise.all(found.map(async ({ path }) => ({ path, text: (await files.readText(path)) ?? '' })));
+  const read = texts.map(({ path, text }) => readProperties(text, path, render(path)));
+  const diagnostics: readonly Diagnostic[] = read.flatMap((one) => one.diagnostics);
+  return {
+    value: {
+      nodes: read.flatMap((one) => one.value.nodes),
+      sources: read.flatMap((one) => one.value.sources),
+      exposures: read.flatMap((one) => one.value.exposures),
+      unitTests: read.flatMap((one) => one.value.unitTests),
+    },
+    diagnostics,
+  };
+}
+
+function baseName(path: string, extension: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, -extension.length);
+}
