@@ -1,5 +1,4 @@
-import { compileInline } from '../core/service/compileInline.ts';
-import { compileNodes } from '../core/service/compileNodes.ts';
+import { compileInline, compileNodes } from '../core/service/compileNodes.ts';
 import { hasErrors, type Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { consoleEvent, type ConsoleEvent } from './console/consoleEvent.ts';
 import { errorEvent, warningEvents } from './console/diagnosticEvents.ts';
@@ -18,9 +17,11 @@ export async function compileCommand(session: Session): Promise<number> {
   const inline = options.value('inline');
   if (inline !== undefined) {
     console.tell(...concurrencyEvents(manifest, 1));
-    const { value: code, diagnostics } = await compileInline(project, inline, flags);
-    if (code === undefined) return refused(session, diagnostics);
-    console.answer(compiledEvent(options, { name: undefined, code, uniqueId: 'sql_operation.inline_query' }));
+    const { value: compiled, diagnostics } = await compileInline(project, inline, flags);
+    if (compiled === undefined) return refused(session, diagnostics);
+    console.answer(
+      compiledEvent(options, { name: undefined, code: compiled.code, uniqueId: 'sql_operation.inline_query' }),
+    );
     return 0;
   }
   const { value, diagnostics } = await compileNodes(project, selectionOf(options), flags);

@@ -11,6 +11,7 @@ import { openConsole } from './console/consoleOptions.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import type { Options } from './options/resolveOptions.ts';
 import { UsageError } from './options/usageError.ts';
+import { otherRun } from './stateOptions.ts';
 import { readVars } from './options/varsOption.ts';
 import { warningRules } from './options/warningOption.ts';
 
@@ -52,6 +53,7 @@ export async function openSession(options: Options): Promise<Session> {
       vars: readVars(options.value('vars')),
       warnings: warningRules(options),
       writesNoJson: options.isOff('write-json'),
+      ...(await otherRun(folder, options)),
     },
   );
   const cancellation = new CancellationSource();

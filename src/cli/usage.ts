@@ -21,12 +21,12 @@ export const usage = `modelyard ${version}: dbt projects, offline
   modelyard docs generate           manifest.json and catalog.json
 
 SELECTION: --select …, --exclude …, --selector NAME, --resource-type …, --exclude-resource-type …,
-  --indirect-selection eager|cautious|buildable|empty
+  --indirect-selection eager|cautious|buildable|empty; with --state DIR also state:, result: and source_status:
 
 Options of every command, as dbt has them:
   --project-dir DIR, --profiles-dir DIR, --target-path DIR, --vars YAML     after the command
   --profile NAME, --target NAME, --quiet, --log-level LEVEL, --log-format text|json, --fail-fast,
-  --warn-error, --warn-error-options YAML, --no-write-json                  before or after it
+  --state DIR, --defer, --defer-state DIR, --favor-state, --warn-error, --warn-error-options YAML, --no-write-json                  before or after it
 
 Options may also be given as environment variables (DBT_TARGET, DBT_PROJECT_DIR …) and, as in dbt,
 under flags: in dbt_project.yml.

@@ -42,7 +42,10 @@ export const options = {
   // Of every command, before or after its name.
   'cache-selected-only': { kind: 'switch', env: 'DBT_CACHE_SELECTED_ONLY' },
   debug: { kind: 'switch', aliases: ['d'], env: 'DBT_DEBUG' },
+  defer: { kind: 'switch', env: 'DBT_DEFER' },
+  'defer-state': { kind: 'one', env: 'DBT_DEFER_STATE' },
   'fail-fast': { kind: 'switch', aliases: ['x'], env: 'DBT_FAIL_FAST' },
+  'favor-state': { kind: 'switch', env: 'DBT_FAVOR_STATE' },
   'indirect-selection': { kind: 'one', env: 'DBT_INDIRECT_SELECTION', choices: indirectSelections },
   'log-cache-events': { kind: 'switch', env: 'DBT_LOG_CACHE_EVENTS' },
   'log-file-max-bytes': { kind: 'one', env: 'DBT_LOG_FILE_MAX_BYTES', isInteger: true },
@@ -64,6 +67,7 @@ export const options = {
   'send-anonymous-usage-stats': { kind: 'switch', env: 'DBT_SEND_ANONYMOUS_USAGE_STATS' },
   'show-all-deprecations': { kind: 'switch' },
   'single-threaded': { kind: 'switch', env: 'DBT_SINGLE_THREADED' },
+  state: { kind: 'one', env: 'DBT_STATE' },
   'static-parser': { kind: 'switch', env: 'DBT_STATIC_PARSER' },
   target: { kind: 'one', aliases: ['t'], env: 'DBT_TARGET' },
   'upload-to-artifacts-ingest-api': { kind: 'switch', env: 'DBT_UPLOAD_TO_ARTIFACTS_INGEST_API' },

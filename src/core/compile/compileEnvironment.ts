@@ -1,3 +1,5 @@
+import type { UniqueId } from '../project/uniqueId.ts';
+import type { Relation } from './relation.ts';
 import type { TemplateDatabase } from './templateDatabase.ts';
 
 /** A column of a table or view in the embedded database. */
@@ -31,4 +33,6 @@ export interface CompileEnvironment {
   readonly storeFailures?: boolean;
   /** `--empty`: what is read gives its columns and no rows. */
   readonly empty?: boolean;
+  /** Relations of another run that `ref` gives in the place of this project's (`--defer`). */
+  readonly deferred?: ReadonlyMap<UniqueId, Relation>;
 }

@@ -232,7 +232,8 @@ class Compiler {
     }
     if (node.resourceType !== 'model' || node.materialized !== 'ephemeral') {
       this.#reads.add(node.uniqueId);
-      return relationObject(node.relation, this.#manifest.project.target);
+      const relation = this.#environment.deferred?.get(node.uniqueId) ?? node.relation;
+      return relationObject(relation, this.#manifest.project.target);
     }
     if (!this.#ctes.has(node.uniqueId)) {
       const rendered = this.#render(subjectOf(node));

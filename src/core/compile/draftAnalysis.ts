@@ -21,6 +21,7 @@ export function draftAnalysis(drafting: Drafting, file: SqlFile): NodeDraft {
     node: {
       resourceType: 'analysis',
       ...fileNode('analysis', placed, fqn, config),
+      unrenderedConfig: parsed.config,
       description: '',
       rawCode: file.text.trim(),
       refs: parsed.refs.map((use) => use.call),

@@ -4,7 +4,7 @@ import type { ExposureProperties } from '../project/properties.ts';
 import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { belowResourcePath } from './nodePlace.ts';
+import { belowResourcePath, unrenderedConfigOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 
 /** An exposure, whose `depends_on` is written as calls of ref and source. */
@@ -30,6 +30,7 @@ export function draftExposure(drafting: Drafting, properties: ExposureProperties
       fqn,
       description: properties.description,
       config: properties.config,
+      unrenderedConfig: unrenderedConfigOf(drafting, 'exposures', fqn, properties.config),
       tags: tagsOf(properties.config),
       dependsOn: [],
       refs: parsed.refs.map((use) => use.call),

@@ -8,7 +8,7 @@ import { templateOf, type DeclaredTest } from './genericTests.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { failuresConfig } from './failuresConfig.ts';
 import { findMacro, macroOf, type MacroDefinition } from './macroScope.ts';
-import { belowResourcePath, fqnOf, nodeConfigOf } from './nodePlace.ts';
+import { belowResourcePath, fqnOf, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 import { parseTemplateNode, type ParsedTemplate } from './parseTemplateNode.ts';
 
 /** Reads a generic test; its faults point at the place in the YAML where it is written. */
@@ -62,6 +62,7 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
       fqn,
       description: properties.description,
       config,
+      unrenderedConfig: unrenderedConfigOf(drafting, 'data_tests', fqn, declared.config),
       tags: tagsOf(config),
       dependsOn: [],
       alias: declared.alias,

@@ -8,7 +8,7 @@ import { hookWarnings, isEnabled, type Drafting } from './drafting.ts';
 import type { Materialization, ModelNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode, tableProperties } from './fileNode.ts';
-import { fqnOf, nodeConfigOf } from './nodePlace.ts';
+import { fqnOf, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import { sha256 } from './sha256.ts';
 
@@ -38,6 +38,7 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
   const node: ModelNode = {
     resourceType: 'model',
     ...fileNode('model', file, fqn, config),
+    unrenderedConfig: unrenderedConfigOf(drafting, 'models', fqn, properties?.config, parsed.config),
     ...tableProperties(names.relationOf({ resourceType: 'model', ...named }, config), properties),
     rawCode: file.text.trim(),
     refs: parsed.refs.map((use) => use.call),

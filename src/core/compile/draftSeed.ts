@@ -5,7 +5,7 @@ import { hookWarnings, isEnabled, type Drafting } from './drafting.ts';
 import type { SeedNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode, tableProperties } from './fileNode.ts';
-import { fqnOf, nodeConfigOf } from './nodePlace.ts';
+import { fqnOf, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 
 /** Reads what YAML says of a seed; its rows are read when it is loaded. */
 export function draftSeed(drafting: Drafting, file: SeedFile, properties: NodeProperties | undefined): NodeDraft {
@@ -16,6 +16,7 @@ export function draftSeed(drafting: Drafting, file: SeedFile, properties: NodePr
   const node: SeedNode = {
     resourceType: 'seed',
     ...named,
+    unrenderedConfig: unrenderedConfigOf(drafting, 'seeds', fqn, properties?.config),
     ...tableProperties(names.relationOf({ resourceType: 'seed', ...named }, config), properties),
   };
   const diagnostics = hookWarnings(config, { file: file.path, range: fileStart });

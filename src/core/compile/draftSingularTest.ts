@@ -6,7 +6,7 @@ import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode } from './fileNode.ts';
 import { failuresConfig } from './failuresConfig.ts';
-import { fqnOf, nodeConfigOf } from './nodePlace.ts';
+import { fqnOf, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import { sha256 } from './sha256.ts';
 
@@ -25,6 +25,7 @@ export function draftSingularTest(drafting: Drafting, file: SqlFile): NodeDraft 
     node: {
       resourceType: 'test',
       ...fileNode('test', file, fqn, config),
+      unrenderedConfig: unrenderedConfigOf(drafting, 'data_tests', fqn, parsed.config),
       description: '',
       alias,
       failuresRelation: names.relationOf(named, failuresConfig(config, alias)),

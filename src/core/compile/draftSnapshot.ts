@@ -8,7 +8,7 @@ import { uniqueId } from '../project/uniqueId.ts';
 import { hookWarnings, isEnabled, type Drafting } from './drafting.ts';
 import { tableProperties } from './fileNode.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { belowResourcePath, nodeConfigOf } from './nodePlace.ts';
+import { belowResourcePath, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import type { Relation } from './relation.ts';
 import { sha256 } from './sha256.ts';
@@ -93,6 +93,7 @@ function draft(drafting: Drafting, written: WrittenSnapshot): NodeDraft {
       range: place.range,
       fqn,
       config,
+      unrenderedConfig: unrenderedConfigOf(drafting, 'snapshots', fqn, properties?.config, parsed.config),
       tags: tagsOf(config),
       dependsOn: [],
       ...tableProperties(relation(config), properties),

@@ -2,11 +2,13 @@ import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { externalLocation, isProjectCsv } from '../project/externalLocation.ts';
 import { tagsOf } from '../project/nodeConfig.ts';
 import type { SourceProperties } from '../project/properties.ts';
+import { textList, type PlainMap } from '../project/plainValue.ts';
+import { noFreshness } from '../project/sourceFreshness.ts';
 import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import type { SourceNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { nodeConfigOf } from './nodePlace.ts';
+import { nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 
 /** A declared source table; `files` are the project's, to find its data by convention. */
 export function draftSource(drafting: Drafting, properties: SourceProperties): NodeDraft {
@@ -24,7 +26,8 @@ export function draftSource(drafting: Drafting, properties: SourceProperties): N
     range: properties.range,
     fqn,
     description: properties.description,
-    config,
+    config: { ...config, freshness: config['freshness'] === undefined ? noFreshness : config['freshness'] },
+    unrenderedConfig: unrenderedConfigOf(drafting, 'sources', fqn, comparedConfig(properties.config)),
     tags: tagsOf(config),
     dependsOn: [],
     relation: {
@@ -40,6 +43,11 @@ export function draftSource(drafting: Drafting, properties: SourceProperties): N
     dataFile: location.value,
   };
   return { node, refs: [], sources: [], reads: [], enabled: isEnabled(config), diagnostics: location.diagnostics };
+}
+
+/** What dbt keeps of a source's config to compare: meta always, and tags once each in their order. */
+function comparedConfig(config: PlainMap): PlainMap {
+  return { meta: {}, ...config, tags: [...new Set(textList(config['tags']))].sort() };
 }
 
 /** The CSV of a source's rows; none when the default place is empty: the table may then be made by something else. */

@@ -7,7 +7,7 @@ import type { UnitTestProperties } from '../project/unitTestProperties.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import type { ModelNode, UnitTestInput, UnitTestNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { belowResourcePath, nodeConfigOf } from './nodePlace.ts';
+import { belowResourcePath, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import { unitTestChecksum } from './unitTestChecksum.ts';
 import { unitTestFixtures, type GivenFixture } from './unitTestFixtures.ts';
@@ -47,6 +47,7 @@ export function draftUnitTest(
     fqn,
     description: properties.description,
     config,
+    unrenderedConfig: unrenderedConfigOf(drafting, 'unit_tests', fqn, properties.config),
     tags: tagsOf(config),
     dependsOn: [],
     model: properties.model,

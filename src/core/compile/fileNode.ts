@@ -7,7 +7,7 @@ import type { Described, NodeBase } from './manifest.ts';
 import type { Relation } from './relation.ts';
 
 /** What every node that is a file has in common, before it is linked. */
-export type FileNode = Omit<NodeBase, 'description'>;
+export type FileNode = Omit<NodeBase, 'description' | 'unrenderedConfig'>;
 
 /** A node of a file of a package; the package is the first part of its fqn. */
 export function fileNode(

@@ -25,6 +25,8 @@ export interface NodeBase {
   readonly fqn: readonly string[];
   readonly description: string;
   readonly config: NodeConfig;
+  /** The config as it is written, before Jinja in dbt_project.yml is rendered. */
+  readonly unrenderedConfig: PlainMap;
   readonly tags: readonly string[];
   /** Ids of what the node reads, in the order of the first use. */
   readonly dependsOn: readonly UniqueId[];

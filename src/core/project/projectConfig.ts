@@ -38,6 +38,8 @@ export interface ProjectConfig {
   readonly dispatch: readonly DispatchOrder[];
   readonly vars: PlainMap;
   readonly trees: Readonly<Record<ConfiguredKind, PlainMap>>;
+  /** The same as they are written, before their Jinja is rendered: what dbt compares between two states. */
+  readonly unrenderedTrees: Readonly<Record<ConfiguredKind, PlainMap>>;
   readonly root: YamlNode;
 }
 

@@ -26,7 +26,7 @@ export function readProjectConfig(text: string, file: string, render: RenderText
     diagnostics.push(diagnostic('project.projectName', { name: name ?? '' }, { file, range }));
     return { value: undefined, diagnostics };
   }
-  return { value: configFrom(root, file, name), diagnostics };
+  return { value: configFrom(root, parsed.value, file, name), diagnostics };
 }
 
 function renderEntries(root: YamlMap, render: RenderText): Outcome<YamlMap> {
@@ -40,15 +40,11 @@ function renderEntries(root: YamlMap, render: RenderText): Outcome<YamlMap> {
   return { value: { ...root, entries }, diagnostics };
 }
 
-function configFrom(root: YamlNode, file: string, name: string): ProjectConfig {
+function configFrom(root: YamlNode, written: YamlNode, file: string, name: string): ProjectConfig {
   const paths = (key: string, older: string, byDefault: string): readonly string[] => {
     const given = textList(plainOf(entryOf(root, key) ?? entryOf(root, older)));
     return (given.length > 0 ? given : [byDefault]).map((path) => path.replace(/^\.\//, '').replace(/\/+$/, ''));
   };
-  const trees = configuredKinds.map((kind): [ConfiguredKind, PlainMap] => {
-    const node = entryOf(root, kind) ?? (kind === 'data_tests' ? entryOf(root, 'tests') : undefined);
-    return [kind, plainMapOf(node)];
-  });
   const version = entryOf(root, 'version');
   return {
     file,
@@ -65,7 +61,8 @@ function configFrom(root: YamlNode, file: string, name: string): ProjectConfig {
     packagesPath: (textOf(entryOf(root, 'packages-install-path')) ?? 'dbt_packages').replace(/\/+$/, ''),
     dispatch: dispatchOrders(root),
     vars: plainMapOf(entryOf(root, 'vars')),
-    trees: Object.fromEntries(trees) as Record<ConfiguredKind, PlainMap>,
+    trees: treesOf(root),
+    unrenderedTrees: treesOf(written),
     root,
   };
 }
@@ -77,4 +74,12 @@ function dispatchOrders(root: YamlNode): readonly DispatchOrder[] {
     if (typeof macroNamespace !== 'string') return [];
     return [{ macroNamespace, searchOrder: textList(one['search_order']) }];
   });
+}
+
+function treesOf(root: YamlNode): Readonly<Record<ConfiguredKind, PlainMap>> {
+  const trees = configuredKinds.map((kind): [ConfiguredKind, PlainMap] => {
+    const node = entryOf(root, kind) ?? (kind === 'data_tests' ? entryOf(root, 'tests') : undefined);
+    return [kind, plainMapOf(node)];
+  });
+  return Object.fromEntries(trees) as Record<ConfiguredKind, PlainMap>;
 }

@@ -11,6 +11,7 @@ import type {
 import { readConstraints } from './readConstraints.ts';
 import { readTests } from './readTestProperties.ts';
 import { readUnitTest } from './readUnitTest.ts';
+import { freshnessConfigs } from './sourceFreshness.ts';
 import { renderProperties } from './renderProperties.ts';
 import type { RenderText } from './renderYaml.ts';
 import type { UnitTestProperties } from './unitTestProperties.ts';
@@ -85,7 +86,7 @@ class PropertiesReader {
       schema,
       database,
       loader: textOf(entryOf(table.node, 'loader')) ?? textOf(entryOf(node, 'loader')) ?? '',
-      config: mergeConfigs(shared, configOf(table.node)),
+      config: { ...mergeConfigs(shared, configOf(table.node)), ...freshnessConfigs(node, table.node) },
       ...this.#described(table.node),
     }));
   }

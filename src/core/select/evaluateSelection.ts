@@ -4,28 +4,34 @@ import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { takeWaiting, withTests, type IndirectSelection, type Met } from './indirectTests.ts';
 import { matchesMethod } from './matchMethod.ts';
-import type { Combination, Criterion, Selection } from './selection.ts';
+import type { Combination, Criterion, Method, Selection } from './selection.ts';
 
 /** What a selection is evaluated against. */
 export interface SelectionScope {
   readonly manifest: Manifest;
   /** What the command line says of the tests that join. */
   readonly indirect: IndirectSelection;
+  /** The nodes that a criterion names by another run's artifacts, or why it cannot be said. */
+  readonly byState?: StateLookup | undefined;
 }
+
+/** The methods that compare with the artifacts of another run. */
+export type StateMethod = Extract<Method, 'state' | 'result' | 'source_status'>;
+
+/** What `state:`, `result:` and `source_status:` name. */
+export type StateLookup = (method: StateMethod, value: string) => Outcome<ReadonlySet<UniqueId>>;
 
 /**
  * What a selection meets, with the tests that join it (dbt-core: core/dbt/graph/selector.py, select_nodes_recursively).
  * Words of the command line that meet nothing are warnings.
  */
 export function evaluateSelection(scope: SelectionScope, selection: Selection): Outcome<Met> {
-  return selection.kind === 'criterion'
-    ? { value: criterionMet(scope, selection), diagnostics: [] }
-    : combinationMet(scope, selection);
+  return selection.kind === 'criterion' ? criterionMet(scope, selection) : combinationMet(scope, selection);
 }
 
-function criterionMet(scope: SelectionScope, criterion: Criterion): Met {
-  const { nodes, graph } = scope.manifest;
-  const met = [...nodes.values()].filter((node) => matchesMethod(node, criterion)).map((node) => node.uniqueId);
+function criterionMet(scope: SelectionScope, criterion: Criterion): Outcome<Met> {
+  const { graph } = scope.manifest;
+  const { value: met, diagnostics } = namedBy(scope, criterion);
   const result = new Set(met);
   const add = (ids: Iterable<UniqueId>): void => {
     for (const id of ids) result.add(id);
@@ -37,7 +43,29 @@ function criterionMet(scope: SelectionScope, criterion: Criterion): Met {
     add(children);
     add(reach(graph.parents, children));
   }
-  return withTests(scope.manifest, result, criterion.indirect ?? scope.indirect);
+  return { value: withTests(scope.manifest, result, criterion.indirect ?? scope.indirect), diagnostics };
+}
+
+/** The nodes that a criterion names itself, without those around them. */
+function namedBy({ manifest, byState }: SelectionScope, criterion: Criterion): Outcome<readonly UniqueId[]> {
+  const { nodes } = manifest;
+  switch (criterion.method) {
+    case 'state':
+    case 'result':
+    case 'source_status': {
+      const found = byState?.(criterion.method, criterion.value) ?? withoutState();
+      return { value: [...found.value].filter((id) => nodes.has(id)), diagnostics: found.diagnostics };
+    }
+    default: {
+      const met = [...nodes.values()].filter((node) => matchesMethod(node, criterion));
+      return { value: met.map((node) => node.uniqueId), diagnostics: [] };
+    }
+  }
+}
+
+function withoutState(): Outcome<ReadonlySet<UniqueId>> {
+  const detail = 'Got a state selector method, but no comparison manifest';
+  return { value: new Set(), diagnostics: [diagnostic('compile.withoutState', { detail }, { file: '--state' })] };
 }
 
 function combinationMet(scope: SelectionScope, combination: Combination): Outcome<Met> {

@@ -34,6 +34,11 @@ export function matchesMethod(node: ManifestNode, criterion: Criterion): boolean
       );
     case 'unit_test':
       return node.resourceType === 'unit_test' && matchesUnitTest(node, value);
+    case 'result':
+    case 'source_status':
+    case 'state':
+      // What these name is known beforehand, from the artifacts of another run.
+      return false;
     case 'config':
       return (
         node.resourceType !== 'unit_test' && matchesConfig(node.config, (criterion.argument ?? '').split('.'), value)

@@ -1,7 +1,7 @@
 import type { Manifest, ManifestNode } from '../compile/manifest.ts';
 import { diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
-import { evaluateSelection } from './evaluateSelection.ts';
+import { evaluateSelection, type StateLookup } from './evaluateSelection.ts';
 import type { IndirectSelection } from './indirectTests.ts';
 import { parseSelection } from './parseSelection.ts';
 import type { Selectors } from './readSelectors.ts';
@@ -20,6 +20,12 @@ export interface SelectionRequest {
   readonly types?: TypeFilter;
 }
 
+/** What selecting may know beside the manifest. */
+export interface SelectionKnowledge {
+  readonly selectors?: Selectors | undefined;
+  readonly byState?: StateLookup | undefined;
+}
+
 /**
  * The ids that a request names. Tests join what they test, as `indirect` says. Words that meet nothing are a
  * warning; those that cannot be read, and a selector that is not known, are an error.
@@ -27,7 +33,7 @@ export interface SelectionRequest {
 export function selectNodes(
   manifest: Manifest,
   request: SelectionRequest,
-  selectors?: Selectors,
+  { selectors, byState }: SelectionKnowledge = {},
 ): Outcome<ReadonlySet<UniqueId>> {
   const chosen = chosenSelection(request, selectors);
   if (chosen.value === undefined || hasErrors(chosen.diagnostics))
@@ -35,7 +41,7 @@ export function selectNodes(
   const met =
     chosen.value === 'all'
       ? { value: { direct: new Set(manifest.nodes.keys()) }, diagnostics: [] }
-      : evaluateSelection({ manifest, indirect: request.indirect ?? 'eager' }, chosen.value);
+      : evaluateSelection({ manifest, indirect: request.indirect ?? 'eager', byState }, chosen.value);
   return { value: kept(manifest, met.value.direct, request.types), diagnostics: met.diagnostics };
 }
 

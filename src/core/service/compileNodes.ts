@@ -1,5 +1,5 @@
 import { compiledPath } from '../artifacts/manifestArtifact.ts';
-import { compileNode, type Compilation } from '../compile/compileNode.ts';
+import { compileNode, compileSql, type Compilation } from '../compile/compileNode.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import { isSqlNode, type Manifest, type SqlNode } from '../compile/manifest.ts';
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
@@ -29,7 +29,8 @@ export async function compileNodes(
   const found: Diagnostic[] = [...diagnostics, ...selected.diagnostics];
   const value: CompiledCode[] = [];
   await project.withOpen(manifest, async (opened) => {
-    const open = { ...opened, environment: { ...opened.environment, ...flags } };
+    const flagged = { ...opened, environment: { ...opened.environment, ...flags } };
+    const open = project.deferred(flagged, selected.value);
     for (const id of [...selected.value].sort()) {
       const node = manifest.nodes.get(id);
       if (node === undefined || !isSqlNode(node)) continue;
@@ -50,6 +51,22 @@ export function compileOne(
   node: SqlNode,
 ): Promise<Outcome<Compilation | undefined>> {
   return project.withOpen(manifest, (open) => compileOpen(project, open, node));
+}
+
+/** Compiles SQL with Jinja that stands in no file (`dbt compile --inline`). */
+export async function compileInline(
+  project: ModelyardProject,
+  text: string,
+  flags: CompileFlags,
+): Promise<Outcome<Compilation | undefined>> {
+  const { manifest, diagnostics } = await project.read();
+  if (manifest === undefined) return { value: undefined, diagnostics };
+  const subject = { text, file: '--inline', owner: undefined };
+  return project.withOpen(manifest, (opened) => {
+    const flagged = { ...opened, environment: { ...opened.environment, ...flags } };
+    const open = { ...project.deferred(flagged, new Set()), engine: project.host.engine };
+    return answering(open, (environment) => compileSql(manifest, subject, environment));
+  });
 }
 
 function compileOpen(

@@ -13,6 +13,10 @@ import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { answering } from '../run/answering.ts';
+import type { StateTexts } from '../artifacts/previousState.ts';
+import type { StateLookup } from '../select/evaluateSelection.ts';
+import { deferredRelations, type Deferral } from './deferral.ts';
+import { stateLookup } from './stateLookup.ts';
 import { CallQueue } from '../run/callQueue.ts';
 import type { NodeResult, RunResults } from '../run/nodeResult.ts';
 import { existingRelations } from '../run/existingRelations.ts';
@@ -40,6 +44,10 @@ export interface ProjectOptions {
   readonly targetPath?: string | undefined;
   /** `--warn-error` and its options. */
   readonly warnings?: WarningRules | undefined;
+  /** `--state`: the artifacts of another run, as they were when the command began. */
+  readonly state?: Omit<StateTexts, 'currentSources'> | undefined;
+  /** `--defer` */
+  readonly deferral?: Deferral | undefined;
   /** `--no-write-json`: a run leaves the artifacts of the last one. */
   readonly writesNoJson?: boolean;
 }
@@ -90,6 +98,8 @@ export class ModelyardProject {
   #read: Promise<ReadProject> | undefined;
   readonly #lastResults = new Map<UniqueId, NodeResult>();
   #recalled = false;
+  /** Answers `state:` and its like once the project is read. */
+  #byState: StateLookup | undefined;
 
   /** `shared` is the database and the queue of another project on the same engine. */
   constructor(
@@ -123,8 +133,17 @@ export class ModelyardProject {
   select(manifest: Manifest, request: SelectionRequest): Outcome<ReadonlySet<UniqueId>> {
     const { selectors: yaml } = manifest.project;
     const selectors = yaml === undefined ? undefined : readSelectors(yaml).value;
-    const { value, diagnostics } = selectNodes(manifest, request, selectors);
+    const { value, diagnostics } = selectNodes(manifest, request, { selectors, byState: this.#byState });
     return { value, diagnostics: applyWarningRules(diagnostics, this.#options.warnings) };
+  }
+
+  /** The open project, in which `ref` gives another run's relations where `--defer` has it so. */
+  deferred(open: OpenProject, selected: ReadonlySet<UniqueId>): OpenProject {
+    const { deferral } = this.#options;
+    const { existing } = open.environment;
+    if (deferral === undefined || existing === undefined) return open;
+    const deferred = deferredRelations(open.manifest, deferral, selected, existing);
+    return { ...open, environment: { ...open.environment, deferred } };
   }
 
   /** Runs a dbt command over a selection, and writes the artifacts and the database when it was not cancelled. */
@@ -139,7 +158,7 @@ export class ModelyardProject {
       const { only } = request;
       const ids = only === undefined ? selected.value : new Set([...selected.value].filter((id) => only.has(id)));
       const plan = runGraph(manifest, ids, request.command);
-      const open = await this.#open(manifest, (one) => found.push(one), request);
+      const open = this.deferred(await this.#open(manifest, (one) => found.push(one), request), plan.ids);
       const { warnings } = this.#options;
       const results = await this.#runIn(open, { ...request, warnings, reuse: false }, plan);
       if (!results.cancelled) await this.#keep(open, results, request.args);
@@ -234,6 +253,8 @@ export class ModelyardProject {
     if (loaded.value === undefined) return { project: undefined, manifest: undefined, diagnostics: loaded.diagnostics };
     const built = buildManifest(loaded.value, environment);
     await this.#recallResults(built.value);
+    const { state } = this.#options;
+    this.#byState = state === undefined ? undefined : await stateLookup(this.#host.files, built.value, state);
     const { selectors } = loaded.value;
     const faults = selectors === undefined ? [] : readSelectors(selectors).diagnostics;
     const found = [...loaded.diagnostics, ...faults, ...built.diagnostics];

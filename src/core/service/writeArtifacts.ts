@@ -94,7 +94,7 @@ export async function writeManifest(
 const maximumSeedSize = 1024 * 1024;
 
 /** SHA-256 of each seed's text without white space at its ends (core/dbt/parser/read_files.py). */
-async function seedChecksums(files: ProjectFiles, { nodes }: Manifest): Promise<ReadonlyMap<UniqueId, string>> {
+export async function seedChecksums(files: ProjectFiles, { nodes }: Manifest): Promise<ReadonlyMap<UniqueId, string>> {
   const seeds = [...nodes.values()].filter((node) => node.resourceType === 'seed');
   const found = seeds.map(async ({ uniqueId, originalFilePath }): Promise<(readonly [UniqueId, string])[]> => {
     const text = (await isSmall(files, originalFilePath)) ? await files.readText(originalFilePath) : undefined;

@@ -183,6 +183,15 @@ export const compileCodes = {
     message: (p: { readonly name: string; readonly names: readonly string[] }) =>
       `Could not find selector named ${p.name}, expected one of [${p.names.map((name) => `'${name}'`).join(', ')}]`,
   },
+  'compile.withoutState': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) => `${p.detail}: --state DIR names the folder of the artifacts.`,
+  },
+  'compile.stateValue': {
+    severity: 'error',
+    message: (p: { readonly value: string; readonly known: readonly string[] }) =>
+      `Got an invalid selector "${p.value}", expected one of "${p.known.join(', ')}"`,
+  },
   'compile.selectsNothing': {
     severity: 'warning',
     message: (p: { readonly raw: string }) => `The selection criterion '${p.raw}' does not match any enabled nodes`,
