@@ -18,6 +18,7 @@ import { nodeFiles } from './nodeFiles.ts';
 import { UsageError } from './options/usageError.ts';
 import { printDiagnostics } from './console/printDiagnostics.ts';
 import { ProgressLine } from './console/progressLine.ts';
+import { removeTargets } from './removeTargets.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -26,6 +27,7 @@ import type { Session } from './session.ts';
  */
 export async function cleanCommand(session: Session): Promise<number> {
   const { project, cancellation, options } = session;
+  if (options.value('clean-project-files-only') !== undefined) return removeTargets(session);
   const choices = repairChoices(options.list('repair'));
   const line = new ProgressLine();
   try {

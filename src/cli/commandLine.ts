@@ -6,6 +6,7 @@ import { cleanCommand } from './cleanCommand.ts';
 import { compileCommand } from './compileCommand.ts';
 import { createCommand } from './createCommand.ts';
 import { docsCommand } from './docsCommand.ts';
+import { freshnessCommand } from './freshnessCommand.ts';
 import { generateCommand } from './generateCommand.ts';
 import { listCommand } from './listCommand.ts';
 import { commandForm, type CommandName } from './options/commandOptions.ts';
@@ -38,6 +39,8 @@ const commands: Readonly<Record<Exclude<CommandName, 'create'>, (session: Sessio
   compile: compileCommand,
   'docs generate': docsCommand,
   show: showCommand,
+  'source freshness': freshnessCommand,
+  'source snapshot-freshness': freshnessCommand,
 };
 
 /** Runs one command line and gives the exit code. */

@@ -12,8 +12,9 @@ export async function docsCommand(session: Session): Promise<number> {
   const { project, folder, console, options } = session;
   const manifest = await openManifest(session);
   if (manifest === undefined) return 2;
-  console.tell(...concurrencyEvents(manifest, manifest.nodes.size));
-  const { value, diagnostics } = await generateDocs(project, selectionOf(options));
+  const flags = { compiles: !options.isOff('compile'), isEmpty: options.has('empty-catalog') };
+  if (flags.compiles) console.tell(...concurrencyEvents(manifest, manifest.nodes.size));
+  const { value, diagnostics } = await generateDocs(project, selectionOf(options), flags);
   if (value === undefined) {
     console.tell(errorEvent(diagnostics));
     return 2;

@@ -11,6 +11,7 @@ import { endEvent, startEvent } from './console/nodeEvents.ts';
 import { concurrencyEvents } from './console/openingEvents.ts';
 import { problemEvents, summaryEvents } from './console/summaryEvents.ts';
 import type { Options } from './options/resolveOptions.ts';
+import { readVars } from './options/varsOption.ts';
 import { openManifest, warn } from './openProject.ts';
 import { selectionOf } from './selectionOptions.ts';
 import type { Session } from './session.ts';
@@ -27,7 +28,10 @@ export function runCommand(session: Session, command: RunCommand): Promise<numbe
 /** What a command runs. */
 export type RunSubject = Omit<RunRequest, 'args' | 'cancellation' | 'onEvent' | 'onSelected'>;
 
-function runningOptions(options: Options): Pick<RunSubject, 'fullRefresh' | 'storeFailures' | 'empty' | 'failFast'> {
+/** Options of a run, as it takes them. */
+export function runningOptions(
+  options: Options,
+): Pick<RunSubject, 'fullRefresh' | 'storeFailures' | 'empty' | 'failFast'> {
   return {
     fullRefresh: options.has('full-refresh'),
     storeFailures: options.has('store-failures'),
@@ -47,7 +51,24 @@ function artifactArgs(options: Options, subject: RunSubject): Readonly<Record<st
     store_failures: subject.storeFailures ?? false,
     empty: subject.empty ?? false,
     fail_fast: subject.failFast ?? false,
-    ...(options.value('vars') === undefined ? {} : { vars: options.value('vars') ?? '' }),
+    vars: readVars(options.value('vars')),
+    ...givenArgs(options),
+  };
+}
+
+/** Options that a retry takes up again, as far as they were given. */
+function givenArgs(options: Options): Readonly<Record<string, Json>> {
+  const texts = ['target', 'profile', 'state', 'indirect-selection', 'warn-error-options'] as const;
+  const given = texts.flatMap((name): (readonly [string, Json])[] => {
+    const value = options.value(name);
+    return value === undefined ? [] : [[name.replaceAll('-', '_'), value]];
+  });
+  return {
+    ...Object.fromEntries(given),
+    defer: options.has('defer'),
+    favor_state: options.has('favor-state'),
+    resource_types: options.list('resource-type'),
+    exclude_resource_types: options.list('exclude-resource-type'),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Session {
   readonly options: Options;
   readonly console: Console;
   readonly cancellation: CancellationSource;
+  /** The same project with other options; who opens it closes it. */
+  readonly reopen: (options: Options) => Promise<Session>;
 }
 
 /** Folder of the build: the bundle of the command line stands in it. */
@@ -59,7 +61,7 @@ export async function openSession(options: Options): Promise<Session> {
   const cancellation = new CancellationSource();
   process.once('SIGINT', () => cancellation.cancel());
   process.once('SIGTERM', () => cancellation.cancel());
-  return { project, folder, options, console: openConsole(options, invocationId), cancellation };
+  return { project, folder, options, console: openConsole(options, invocationId), cancellation, reopen: openSession };
 }
 
 /** profiles.yml of a named folder, else none when the project has its own, else that of the user's home (dbt's order). */

@@ -13,6 +13,7 @@ export async function otherRun(folder: string, options: Options): Promise<Pick<P
     stateFolder === undefined
       ? undefined
       : {
+          folder: stateFolder,
           manifest: await read(stateFolder, 'manifest.json'),
           runResults: await read(stateFolder, 'run_results.json'),
           sources: await read(stateFolder, 'sources.json'),

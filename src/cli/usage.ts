@@ -11,14 +11,20 @@ export const usage = `modelyard ${version}: dbt projects, offline
                                     every row of the data that breaks a rule, and why
   modelyard clean [--repair RULE=keep_latest|keep_first|drop|empty …] [--out DIR] [--yes]
                                     what cleaning the data would change; with --out or --yes, does it
+  modelyard clean --clean-project-files-only | --no-clean-project-files-only
+                                    dbt's clean: removes the folders of clean-targets (target), in the
+                                    project alone or wherever they are; never models, seeds or tests
   modelyard build | run | test | seed | snapshot [SELECTION] [--full-refresh] [--empty]
                     [--store-failures]
   modelyard retry                   what did not end well in the last run, again
   modelyard ls [SELECTION] [--output name|path|selector|json] [--output-keys KEY …]
   modelyard compile [SELECTION], or --inline SQL [--output text|json]
   modelyard show --select MODEL, or --inline SQL [--limit N] [--output text|json]
+  modelyard source freshness [SELECTION] [--output FILE]
+                                    how old the sources' data is; writes sources.json
   modelyard parse                   reads the project and writes manifest.json
-  modelyard docs generate           manifest.json and catalog.json
+  modelyard docs generate [SELECTION] [--no-compile] [--empty-catalog]
+                                    manifest.json and catalog.json
 
 SELECTION: --select …, --exclude …, --selector NAME, --resource-type …, --exclude-resource-type …,
   --indirect-selection eager|cautious|buildable|empty; with --state DIR also state:, result: and source_status:

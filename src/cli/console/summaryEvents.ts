@@ -55,12 +55,20 @@ function finishedEvent(results: RunResults): ConsoleEvent {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([kind, n]) => counted(n, kind === 'test' ? testNoun(n) : kind.replace('_', ' ')))
     .join(', ');
-  const seconds = (results.completedAt - results.startedAt) / 1000;
+  const { text, data } = finishedText(ran, (results.completedAt - results.startedAt) / 1000);
+  return consoleEvent('FinishedRunningStats', text, data);
+}
+
+/** The line that says what ran and how long. */
+export function finishedText(
+  ran: string,
+  seconds: number,
+): { readonly text: string; readonly data: ConsoleEvent['data'] } {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   const execution = ` in ${String(hours)} hours ${String(minutes)} minutes and ${(seconds % 60).toFixed(2)} seconds`;
   const data = { stat_line: ran, execution, execution_time: seconds };
-  return consoleEvent('FinishedRunningStats', `Finished running ${ran}${execution} (${seconds.toFixed(2)}s).`, data);
+  return { text: `Finished running ${ran}${execution} (${seconds.toFixed(2)}s).`, data };
 }
 
 function completedEvent(errors: number, warnings: number): ConsoleEvent {

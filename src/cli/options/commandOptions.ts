@@ -65,12 +65,14 @@ export const commandForms = {
     options: [...selection, 'full-refresh', 'inline', 'introspect', 'limit', 'output', 'sqlparse'],
     outputs: ['json', 'text'],
   },
+  'source freshness': { options: [...selection, 'output', 'sqlparse'] },
+  'source snapshot-freshness': { options: [...selection, 'output', 'sqlparse'] },
   parse: { options: [] },
   'docs generate': { options: [...selection, 'compile', 'empty-catalog', 'sqlparse', 'static'] },
   create: { options: [], argument: 'DIR', isAlone: true },
   generate: { options: ['rows', 'table', 'seed', 'format', 'out', 'no-tests', 'extend', 'defects'] },
   check: { options: ['format'] },
-  clean: { options: ['out', 'yes', 'repair'] },
+  clean: { options: ['out', 'yes', 'repair', 'clean-project-files-only'] },
 } as const satisfies Record<string, CommandForm>;
 
 export type CommandName = keyof typeof commandForms;
@@ -87,4 +89,7 @@ export function optionsOf(name: CommandName): readonly OptionName[] {
 }
 
 /** Names of commands whose name is two words, by their first. */
-export const commandGroups: Readonly<Record<string, readonly string[]>> = { docs: ['generate'] };
+export const commandGroups: Readonly<Record<string, readonly string[]>> = {
+  docs: ['generate'],
+  source: ['freshness', 'snapshot-freshness'],
+};

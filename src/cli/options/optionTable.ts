@@ -90,6 +90,7 @@ export const options = {
   vars: { kind: 'one' },
 
   // Of dbt's commands.
+  'clean-project-files-only': { kind: 'switch', env: 'DBT_CLEAN_PROJECT_FILES_ONLY' },
   compile: { kind: 'switch' },
   empty: { kind: 'switch', env: 'DBT_EMPTY' },
   'empty-catalog': { kind: 'flag' },
@@ -110,7 +111,7 @@ export const options = {
   introspect: { kind: 'switch', env: 'DBT_INTROSPECT' },
   limit: { kind: 'one', isInteger: true },
   models: { kind: 'many', aliases: ['m', 'model'] },
-  output: { kind: 'one' },
+  output: { kind: 'one', aliases: ['o'] },
   'output-keys': { kind: 'many' },
   'resource-type': {
     kind: 'many',

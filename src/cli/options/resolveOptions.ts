@@ -36,9 +36,14 @@ export class Options {
     return this.value(name) === 'false';
   }
 
-  /** The options with others laid over them. */
-  with(others: GivenOptions): Options {
-    return new Options(this.command, this.argument, new Map([...this.#values, ...others]));
+  /** All that was given. */
+  get given(): GivenOptions {
+    return this.#values;
+  }
+
+  /** Options of another command. */
+  as(command: CommandName, values: GivenOptions): Options {
+    return new Options(command, undefined, values);
   }
 }
 

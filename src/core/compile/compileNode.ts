@@ -70,16 +70,18 @@ export interface WrittenSql {
   readonly file: string;
   /** The node whose file it stands in: its config and `this` hold. */
   readonly owner: SqlNode | undefined;
+  /** What `this` is, where no node owns the SQL. */
+  readonly relation?: Relation;
 }
 
 /** Compiles SQL as if it stood in the project. */
 export function compileSql(
   manifest: Manifest,
-  { text, file, owner }: WrittenSql,
+  { text, file, owner, relation: here }: WrittenSql,
   environment: CompileEnvironment,
 ): Outcome<Compilation | undefined> {
   const { value: template } = parseTemplate(text, file);
-  const relation = owner !== undefined && isTableNode(owner) ? owner.relation : undefined;
+  const relation = owner !== undefined && isTableNode(owner) ? owner.relation : here;
   const packageName = owner?.packageName ?? manifest.project.config.name;
   return compileSubject(manifest, { packageName, template, config: owner?.config ?? {}, relation }, environment);
 }

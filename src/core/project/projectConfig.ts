@@ -36,6 +36,8 @@ export interface ProjectConfig {
   /** Folder of the installed packages. */
   readonly packagesPath: string;
   readonly dispatch: readonly DispatchOrder[];
+  /** What `dbt clean` removes, from the project's folder. */
+  readonly cleanTargets: readonly string[];
   readonly vars: PlainMap;
   readonly trees: Readonly<Record<ConfiguredKind, PlainMap>>;
   /** The same as they are written, before their Jinja is rendered: what dbt compares between two states. */

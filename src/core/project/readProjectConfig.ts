@@ -60,6 +60,7 @@ function configFrom(root: YamlNode, written: YamlNode, file: string, name: strin
     targetPath: textOf(entryOf(root, 'target-path')) ?? 'target',
     packagesPath: (textOf(entryOf(root, 'packages-install-path')) ?? 'dbt_packages').replace(/\/+$/, ''),
     dispatch: dispatchOrders(root),
+    cleanTargets: paths('clean-targets', 'clean-targets', textOf(entryOf(root, 'target-path')) ?? 'target'),
     vars: plainMapOf(entryOf(root, 'vars')),
     trees: treesOf(root),
     unrenderedTrees: treesOf(written),

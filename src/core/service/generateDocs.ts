@@ -9,6 +9,12 @@ import { compileNodes } from './compileNodes.ts';
 import type { ModelyardProject, OpenProject } from './modelyardProject.ts';
 import { writeManifest } from './writeArtifacts.ts';
 
+/** `--no-compile` and `--empty-catalog`. */
+export interface DocsFlags {
+  readonly compiles: boolean;
+  readonly isEmpty: boolean;
+}
+
 /**
  * Compiles the project and writes manifest.json and catalog.json (`dbt docs generate`). Gives the catalog's path;
  * without a value nothing of the two was written, and the diagnostics say why.
@@ -16,11 +22,15 @@ import { writeManifest } from './writeArtifacts.ts';
 export async function generateDocs(
   project: ModelyardProject,
   request: SelectionRequest,
+  { compiles, isEmpty }: DocsFlags = { compiles: true, isEmpty: false },
 ): Promise<Outcome<string | undefined>> {
-  const { value: compiled, diagnostics } = await compileNodes(project, request);
-  const { manifest } = await project.read();
-  if (compiled === undefined || manifest === undefined || hasErrors(diagnostics))
-    return { value: undefined, diagnostics };
+  const { manifest, diagnostics: faults } = await project.read();
+  if (manifest === undefined || hasErrors(faults)) return { value: undefined, diagnostics: faults };
+  const selected = project.select(manifest, request);
+  if (hasErrors(selected.diagnostics)) return { value: undefined, diagnostics: selected.diagnostics };
+  const none = { value: [], diagnostics: selected.diagnostics };
+  const { value: compiled, diagnostics } = compiles ? await compileNodes(project, request) : none;
+  if (compiled === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const value = await project.withOpen(manifest, async (open) => {
     const { files } = project.host;
     const { invocationId, startedAt } = open.environment;
@@ -28,7 +38,9 @@ export async function generateDocs(
     const code = new Map(compiled.map((one) => [one.node.uniqueId, one.code]));
     await writeManifest(files, manifest, code, invocation);
     const path = `${manifest.project.config.targetPath}/catalog.json`;
-    await files.write(path, jsonText(catalogArtifact(await catalogedTables(project, manifest, open), invocation)));
+    const tables = isEmpty ? [] : await catalogedTables(project, manifest, open);
+    const shown = tables.filter(({ node }) => selected.value.has(node.uniqueId));
+    await files.write(path, jsonText(catalogArtifact(shown, invocation)));
     return path;
   });
   return { value, diagnostics };

@@ -45,7 +45,7 @@ export interface ProjectOptions {
   /** `--warn-error` and its options. */
   readonly warnings?: WarningRules | undefined;
   /** `--state`: the artifacts of another run, as they were when the command began. */
-  readonly state?: Omit<StateTexts, 'currentSources'> | undefined;
+  readonly state?: (Omit<StateTexts, 'currentSources'> & { readonly folder: string }) | undefined;
   /** `--defer` */
   readonly deferral?: Deferral | undefined;
   /** `--no-write-json`: a run leaves the artifacts of the last one. */
@@ -127,6 +127,14 @@ export class ModelyardProject {
   /** How each node ended when it was last run, in this session or, as far as it still holds, in an earlier one. */
   get lastResults(): ReadonlyMap<UniqueId, NodeResult> {
     return this.#lastResults;
+  }
+
+  /** run_results.json of the state that the options name, or else of this project's last run, and its folder. */
+  async lastRunResults(): Promise<{ readonly text: string | undefined; readonly folder: string }> {
+    const { state } = this.#options;
+    if (state !== undefined) return { text: state.runResults, folder: state.folder };
+    const folder = (await this.read()).project?.config.targetPath ?? 'target';
+    return { text: await this.#host.files.readText(`${folder}/run_results.json`), folder };
   }
 
   /** The ids that a request names, by the project's selectors and as its warnings are taken. */

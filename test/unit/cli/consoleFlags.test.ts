@@ -125,3 +125,18 @@ test('ls gives the keys that are asked for', async () => {
   ]);
   assert.deepEqual(lines, ['{"name":"b","config.materialized":"view"}']);
 });
+
+test('docs generate leaves out code, tables or what is not selected', async () => {
+  const files = new MemoryProjectFiles(projectTexts(shop));
+  const run = (...args: readonly string[]): Promise<CommandOutput> => commandOutput({ files }, args);
+  assert.equal((await run('run')).code, 0);
+  const cataloged = (): readonly string[] =>
+    Object.keys((JSON.parse(files.text('target/catalog.json')) as { readonly nodes: object }).nodes);
+  assert.equal((await run('docs', 'generate', '--select', 'b')).code, 0);
+  assert.deepEqual(cataloged(), ['model.shop.b']);
+  assert.equal((await run('docs', 'generate', '--empty-catalog')).code, 0);
+  assert.deepEqual(cataloged(), []);
+  assert.equal((await run('docs', 'generate', '--no-compile')).code, 0);
+  assert.deepEqual(cataloged(), ['model.shop.a', 'model.shop.b']);
+  assert.doesNotMatch(files.text('target/manifest.json'), /"compiled_code"/);
+});

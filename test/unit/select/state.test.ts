@@ -25,7 +25,7 @@ async function manifestBefore(): Promise<string> {
   return files.text('target/manifest.json');
 }
 
-const state = { manifest: await manifestBefore(), runResults: undefined, sources: undefined };
+const state = { folder: 'state', manifest: await manifestBefore(), runResults: undefined, sources: undefined };
 
 for (const [i, { change, files }] of changes.entries()) {
   test(`after ${change}, state: names what dbt names`, async () => {

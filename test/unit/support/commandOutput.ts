@@ -1,13 +1,15 @@
 import { mock } from 'node:test';
 import { checkCommand } from '../../../src/cli/checkCommand.ts';
 import { cleanCommand } from '../../../src/cli/cleanCommand.ts';
+import { docsCommand } from '../../../src/cli/docsCommand.ts';
+import { freshnessCommand } from '../../../src/cli/freshnessCommand.ts';
 import { generateCommand } from '../../../src/cli/generateCommand.ts';
 import { compileCommand } from '../../../src/cli/compileCommand.ts';
 import { openConsole } from '../../../src/cli/console/consoleOptions.ts';
 import { listCommand } from '../../../src/cli/listCommand.ts';
 import { parseArguments } from '../../../src/cli/options/parseArguments.ts';
 import { readProjectFlags } from '../../../src/cli/options/projectFlags.ts';
-import { resolveOptions } from '../../../src/cli/options/resolveOptions.ts';
+import { resolveOptions, type Options } from '../../../src/cli/options/resolveOptions.ts';
 import { readVars } from '../../../src/cli/options/varsOption.ts';
 import { warningRules } from '../../../src/cli/options/warningOption.ts';
 import { parseCommand } from '../../../src/cli/parseCommand.ts';
@@ -38,6 +40,8 @@ const commands: Readonly<Record<string, (session: Session) => Promise<number>>> 
   ls: listCommand,
   compile: compileCommand,
   show: showCommand,
+  'source freshness': freshnessCommand,
+  'docs generate': docsCommand,
 };
 
 /** Runs one command line of a project in memory, in this process, and gives what it prints. */
@@ -48,6 +52,21 @@ export async function commandOutput(host: TestProjectHost, args: readonly string
   const flags = readProjectFlags(await host.files?.readText('dbt_project.yml'));
   const environmentVariable = (name: string): string | undefined => host.environment?.[name];
   const options = resolveOptions(command, argument, given, { environmentVariable, flags });
+  const session = await openTestSession(host, options);
+  const lines: string[] = [];
+  const errors: string[] = [];
+  const log = mock.method(console, 'log', (text: string) => lines.push(...text.split('\n')));
+  const error = mock.method(console, 'error', (text: string) => errors.push(...text.split('\n')));
+  try {
+    return { code: await run(session), lines, errors };
+  } finally {
+    log.mock.restore();
+    error.mock.restore();
+    await session.project.close();
+  }
+}
+
+async function openTestSession(host: TestProjectHost, options: Options): Promise<Session> {
   const { project } = await testProject(
     {},
     {
@@ -60,17 +79,12 @@ export async function commandOutput(host: TestProjectHost, args: readonly string
       writesNoJson: options.isOff('write-json'),
     },
   );
-  const lines: string[] = [];
-  const errors: string[] = [];
-  const log = mock.method(console, 'log', (text: string) => lines.push(...text.split('\n')));
-  const error = mock.method(console, 'error', (text: string) => errors.push(...text.split('\n')));
-  try {
-    const console = openConsole(options, 'invocation');
-    const code = await run({ project, folder: '', options, console, cancellation: new CancellationSource() });
-    return { code, lines, errors };
-  } finally {
-    log.mock.restore();
-    error.mock.restore();
-    await project.close();
-  }
+  return {
+    project,
+    folder: '',
+    options,
+    console: openConsole(options, 'invocation'),
+    cancellation: new CancellationSource(),
+    reopen: (others) => openTestSession(host, others),
+  };
 }

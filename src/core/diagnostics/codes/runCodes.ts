@@ -52,6 +52,16 @@ export const runCodes = {
         ? `Source ${p.source} has no data: name its CSV under config.meta.external_location ("data/{name}.csv").`
         : `Source ${p.source} has no data: there is no file ${p.file}. Generate sample data, or put the file there.`,
   },
+  'run.noLoadedAt': {
+    severity: 'error',
+    message: (p: { readonly source: string; readonly adapter: string }) =>
+      `Could not compute freshness for source ${p.source}: no 'loaded_at_field' provided and ${p.adapter} adapter does not support metadata-based freshness checks.`,
+  },
+  'run.loadedAtNoTime': {
+    severity: 'error',
+    message: (p: { readonly source: string; readonly value: string }) =>
+      `The loaded_at_field of source ${p.source} must give a timestamp, and gave ${p.value}: cast it to one.`,
+  },
   'run.locationNotRead': {
     severity: 'error',
     message: (p: { readonly location: string }) =>
