@@ -3,7 +3,7 @@ import type { CompiledNode } from '../compile/compiledNode.ts';
 import type { SourceNode } from '../compile/manifest.ts';
 import { renderRelation } from '../compile/relation.ts';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
-import { isPlainMap } from '../project/plainValue.ts';
+import { isPlainMap, plainText } from '../project/plainValue.ts';
 import { isTime } from '../project/sourceFreshness.ts';
 import { textConfig } from '../project/nodeConfig.ts';
 import { answering } from './answering.ts';
@@ -107,7 +107,7 @@ function verdict({ config }: SourceNode, age: number): 'pass' | 'warn' | 'error'
   const isOver = (key: string): boolean => {
     const limit = isPlainMap(freshness) ? freshness[key] : undefined;
     if (!isTime(limit)) return false;
-    return age > Number(limit['count']) * (periods[String(limit['period'])] ?? Number.POSITIVE_INFINITY);
+    return age > Number(limit['count']) * (periods[plainText(limit['period'] ?? null)] ?? Number.POSITIVE_INFINITY);
   };
   if (isOver('error_after')) return 'error';
   return isOver('warn_after') ? 'warn' : 'pass';
