@@ -15,6 +15,7 @@ import { draftGenericTest } from './draftGenericTest.ts';
 import { draftUnitTest } from './draftUnitTest.ts';
 import { declaredTests, type TestedNode } from './genericTests.ts';
 import { buildGraph, findCycle } from './graph.ts';
+import { operationsOf } from './hooks.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
 import { isTableNode, type Manifest, type ManifestNode, type TableNode } from './manifest.ts';
@@ -28,7 +29,7 @@ import { RelationNames } from './relationNames.ts';
  */
 export function buildManifest(project: Project, environment: CompileEnvironment): Outcome<Manifest> {
   const macros = collectMacros(project);
-  const names = new RelationNames({ project, environment }, macros.value);
+  const names = new RelationNames(project, environment, macros.value);
   const draftings = [project, ...project.packages].map((one): Drafting => ({
     project: one,
     root: project,
@@ -58,7 +59,7 @@ export function buildManifest(project: Project, environment: CompileEnvironment)
   const nodes = new Map(linked.value.map((node) => [node.uniqueId, node]));
   const graph = buildGraph(new Map(linked.value.map((node) => [node.uniqueId, node.dependsOn])));
   return {
-    value: { project, nodes, graph, macros: macros.value },
+    value: { project, nodes, graph, macros: macros.value, operations: draftings.flatMap(operationsOf) },
     diagnostics: [
       ...macros.diagnostics,
       ...drafts.filter((draft) => draft.enabled).flatMap((draft) => draft.diagnostics),

@@ -14,8 +14,9 @@ export function draftAnalysis(drafting: Drafting, file: SqlFile): NodeDraft {
   const fqn = [project.config.name, 'analysis', ...folders, file.name] as const;
   const { value: template } = parseTemplate(file.text, file.path);
   const placed = { ...file, relativePath: `analysis/${file.relativePath}` };
-  const relation = names.relationOf({ resourceType: 'analysis', ...fileNode('analysis', placed, fqn, {}) }, {});
-  const parsed = parseTemplateNode({ ...drafting, template, relation, config: {} });
+  const named = { resourceType: 'analysis', ...fileNode('analysis', placed, fqn, {}) };
+  const relation = names.relationOf(named, {});
+  const parsed = parseTemplateNode({ ...drafting, template, node: named, relation, config: {} });
   const config = mergeConfigs(parsed.config);
   return {
     node: {

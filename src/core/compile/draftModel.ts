@@ -4,10 +4,11 @@ import { parseTemplate } from '../jinja/template.ts';
 import { textConfig } from '../project/nodeConfig.ts';
 import type { SqlFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
-import { hookWarnings, isEnabled, type Drafting } from './drafting.ts';
+import { isEnabled, type Drafting } from './drafting.ts';
 import type { Materialization, ModelNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode, tableProperties } from './fileNode.ts';
+import { hookUses } from './hooks.ts';
 import { fqnOf, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import { sha256 } from './sha256.ts';
@@ -19,12 +20,13 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
   const { project, names } = drafting;
   const fqn = fqnOf(project.config.name, file.relativePath, file.name);
   const outside = nodeConfigOf(drafting, 'models', fqn, properties?.config ?? {});
-  const named = fileNode('model', file, fqn, outside);
+  const named = { resourceType: 'model', ...fileNode('model', file, fqn, outside) };
   const { value: template } = parseTemplate(file.text, file.path);
   const parsed = parseTemplateNode({
     ...drafting,
     template,
-    relation: names.relationOf({ resourceType: 'model', ...named }, outside),
+    node: named,
+    relation: names.relationOf(named, outside),
     config: outside,
   });
   const config = nodeConfigOf(drafting, 'models', fqn, properties?.config ?? {}, parsed.config);
@@ -35,19 +37,25 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
     materialized === undefined
       ? [diagnostic('compile.unsupportedMaterialization', { materialized: wanted }, place, { severity: 'warning' })]
       : [];
+  const relation = names.relationOf(named, config);
+  const hooks = hookUses(drafting, config, { node: named, relation });
+  const [refs, sources] = [
+    [...parsed.refs, ...hooks.refs],
+    [...parsed.sources, ...hooks.sources],
+  ];
   const node: ModelNode = {
     resourceType: 'model',
     ...fileNode('model', file, fqn, config),
     unrenderedConfig: unrenderedConfigOf(drafting, 'models', fqn, properties?.config, parsed.config),
-    ...tableProperties(names.relationOf({ resourceType: 'model', ...named }, config), properties),
+    ...tableProperties(relation, properties),
     rawCode: file.text.trim(),
-    refs: parsed.refs.map((use) => use.call),
-    sources: parsed.sources.map((use) => use.call),
+    refs: refs.map((use) => use.call),
+    sources: sources.map((use) => use.call),
     materialized: materialized ?? 'view',
     checksum: sha256(file.text.trim()),
     template,
     supported: materialized !== undefined,
   };
-  const diagnostics = [...parsed.diagnostics, ...unsupported, ...hookWarnings(config, place)];
-  return { node, refs: parsed.refs, sources: parsed.sources, reads: [], enabled: isEnabled(config), diagnostics };
+  const diagnostics = [...parsed.diagnostics, ...unsupported, ...hooks.diagnostics];
+  return { node, refs, sources, reads: [], enabled: isEnabled(config), diagnostics };
 }

@@ -120,7 +120,10 @@ function inputOf(drafting: Drafting, properties: UnitTestProperties, fixture: Gi
   const { value: template } = parseTemplate(`{{ ${fixture.input} }}`, properties.file);
   const { database, schema } = drafting.project.target;
   const relation = { database, schema, identifier: properties.name };
-  const { refs, sources } = parseTemplateNode({ ...drafting, template, relation, config: {} });
+  const { file: originalFilePath, name } = properties;
+  const packageName = drafting.project.config.name;
+  const named = { resourceType: 'unit_test', name, packageName, path: originalFilePath, originalFilePath, fqn: [] };
+  const { refs, sources } = parseTemplateNode({ ...drafting, template, node: named, relation, config: {} });
   const [ref, source] = [refs[0]?.call, sources[0]?.call];
   if (ref !== undefined) return { ...fixture, reads: { kind: 'ref', call: ref } };
   return { ...fixture, reads: source === undefined ? { kind: 'nothing' } : { kind: 'source', call: source } };
