@@ -50,7 +50,7 @@ function refuseModels(options: Options): void {
 function lineOf(manifest: Manifest, node: ManifestNode, options: Options): string {
   switch (options.value('output')) {
     case 'name':
-      return node.resourceType === 'source' ? `${node.sourceName}.${node.name}` : node.name;
+      return searchName(node);
     case 'path':
       return pathInPackage(manifest.project, node.packageName, node.originalFilePath);
     case 'json':
@@ -58,6 +58,13 @@ function lineOf(manifest: Manifest, node: ManifestNode, options: Options): strin
     default:
       return nodeSelector(node);
   }
+}
+
+/** dbt's `search_name`: a source's table has its source before it, a version its number behind it. */
+function searchName(node: ManifestNode): string {
+  if (node.resourceType === 'source') return `${node.sourceName}.${node.name}`;
+  const version = node.resourceType === 'model' ? node.version : undefined;
+  return version === undefined ? node.name : `${node.name}.v${String(version.v)}`;
 }
 
 /** What dbt shows of a node when no keys are named (core/dbt/task/list.py, ALLOWED_KEYS). */

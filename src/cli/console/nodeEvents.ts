@@ -68,8 +68,6 @@ function endName({ node, status }: NodeResult): EventName {
       return 'LogTestResult';
     case 'exposure':
       return 'LogNodeNoOpResult';
-    case 'operation':
-      return 'LogHookEndLine';
   }
 }
 
@@ -115,8 +113,7 @@ export function describeNode(node: RunnableNode): string {
     case 'unit_test':
       return `unit_test ${unitTestName(node)}`;
     case 'exposure':
-    case 'operation':
-      return `${node.resourceType} ${node.name}`;
+      return `exposure ${node.name}`;
   }
 }
 

@@ -6,10 +6,7 @@ import { textList } from '../project/plainValue.ts';
  * else those with a test for unique (dbt-core: contracts/graph/nodes.py, infer_primary_key).
  */
 export function inferredKey(manifest: Manifest, node: ModelNode): readonly string[] {
-  const constraints = manifest.project.properties.nodes.find(
-    ({ kind, name }) => kind === 'models' && name === node.name,
-  )?.constraints;
-  const declared = constraints?.find(({ type }) => type === 'primary_key');
+  const declared = node.constraints.find(({ type }) => type === 'primary_key');
   if (declared !== undefined) return [...declared.columns].sort();
   const column = node.columns.find((one) => one.constraints.some(({ type }) => type === 'primary_key'));
   if (column !== undefined) return [column.name];
@@ -19,7 +16,8 @@ export function inferredKey(manifest: Manifest, node: ModelNode): readonly strin
     const test = manifest.nodes.get(id);
     if (test?.resourceType !== 'test' || test.generic?.attachedNode !== node.uniqueId) continue;
     const { properties, kwargs, columnName } = test.generic;
-    const columns = columnName === undefined ? textList(kwargs['combination_of_columns']) : [columnName];
+    const columns =
+      columnName === undefined ? textList(kwargs['combination_of_columns'] ?? kwargs['column_name']) : [columnName];
     const into = { unique, unique_combination_of_columns: unique, not_null: notNull }[properties.testName];
     for (const name of columns) into?.add(name);
   }

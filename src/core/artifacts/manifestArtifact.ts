@@ -4,7 +4,6 @@ import {
   type Manifest,
   type ManifestNode,
   type ModelNode,
-  type OperationNode,
   type RefCall,
   type SeedNode,
   type SnapshotNode,
@@ -15,11 +14,17 @@ import {
 } from '../compile/manifest.ts';
 import { renderRelation } from '../compile/relation.ts';
 import { pathInPackage } from '../project/project.ts';
-import type { ColumnProperties } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
+import { accessOf, groupOf } from '../compile/groups.ts';
+import { plainMapAt } from '../project/plainValue.ts';
+import { childMap, parentMap } from './graphMaps.ts';
+import { columnEntries } from './columnEntries.ts';
+import { contractEntry, modelConstraints } from './constraintEntries.ts';
 import { artifactMetadata, type Invocation } from './artifactMetadata.ts';
 import type { Json } from './json.ts';
+import { docEntry, groupEntry, groupMap } from './groupEntries.ts';
 import { inferredKey } from './inferredKey.ts';
+import { macroEntries } from './macroEntries.ts';
 import { nodeConfigJson } from './nodeConfigJson.ts';
 import { unitTestEntry } from './unitTestEntry.ts';
 
@@ -40,7 +45,8 @@ export interface NodeTexts {
 /** target/manifest.json, version 12 of dbt's schema. */
 export function manifestArtifact(manifest: Manifest, texts: NodeTexts, invocation: Invocation): Json {
   const { config, target } = manifest.project;
-  const all = [...manifest.nodes.values()];
+  const { unlinked } = manifest;
+  const all = [...manifest.nodes.values(), ...unlinked];
   const entries = (wanted: readonly ManifestNode['resourceType'][]): JsonMap =>
     Object.fromEntries(
       all
@@ -56,31 +62,34 @@ export function manifestArtifact(manifest: Manifest, texts: NodeTexts, invocatio
       send_anonymous_usage_stats: false,
       adapter_type: target.type,
     },
-    nodes: {
-      ...entries(['model', 'snapshot', 'analysis', 'seed', 'test']),
-      ...Object.fromEntries(
-        manifest.operations.map((node) => [
-          node.uniqueId,
-          operationEntry(manifest, node, texts.compiled.get(node.uniqueId)),
-        ]),
-      ),
-    },
+    nodes: entries(['model', 'snapshot', 'analysis', 'seed', 'test']),
     sources: entries(['source']),
     macros: macroEntries(manifest),
-    docs: {},
+    docs: Object.fromEntries(manifest.docs.map((block) => [block.uniqueId, docEntry(block)])),
     exposures: entries(['exposure']),
     metrics: {},
-    groups: {},
+    groups: Object.fromEntries(manifest.groups.map((group) => [group.uniqueId, groupEntry(group)])),
     selectors: texts.selectors,
-    disabled: {},
-    parent_map: Object.fromEntries(manifest.graph.parents),
-    child_map: Object.fromEntries(manifest.graph.children),
-    group_map: {},
+    disabled: disabledEntries(manifest, texts),
+    parent_map: parentMap(manifest),
+    child_map: childMap(manifest),
+    group_map: groupMap(manifest),
     saved_queries: {},
     semantic_models: {},
     unit_tests: entries(['unit_test']),
     functions: {},
   };
+}
+
+/** What is left out, by ids that more than one may have. */
+function disabledEntries(manifest: Manifest, texts: NodeTexts): JsonMap {
+  const ids = [...new Set(manifest.disabled.map(({ uniqueId }) => uniqueId))];
+  return Object.fromEntries(
+    ids.map((id) => {
+      const nodes = manifest.disabled.filter(({ uniqueId }) => uniqueId === id);
+      return [id, nodes.map((node) => manifestEntry(manifest, node, texts))];
+    }),
+  );
 }
 
 /** A node as manifest.json shows it. */
@@ -109,7 +118,7 @@ export function manifestEntry(
   }
 }
 
-function common(manifest: Manifest, node: ManifestNode | OperationNode): JsonMap {
+function common(manifest: Manifest, node: ManifestNode): JsonMap {
   return {
     name: node.name,
     resource_type: node.resourceType,
@@ -126,17 +135,14 @@ function common(manifest: Manifest, node: ManifestNode | OperationNode): JsonMap
 }
 
 /** What models, seeds and tests have on top of that. */
-function built(
-  manifest: Manifest,
-  node: SqlNode | SeedNode | OperationNode,
-  place: { schema: string; alias: string },
-): JsonMap {
+function built(manifest: Manifest, node: SqlNode | SeedNode, place: { schema: string; alias: string }): JsonMap {
   return {
     database: manifest.project.target.database,
     ...place,
-    group: null,
-    docs: { show: true, node_color: null },
+    group: groupOf(node, manifest.nodes) ?? null,
+    docs: { show: true, node_color: null, ...plainMapAt(node.config, 'docs') },
     created_at: 0,
+    build_path: null,
     unrendered_config: node.unrenderedConfig,
     columns: {},
     patch_path: null,
@@ -146,20 +152,32 @@ function built(
   };
 }
 
+function patchPath(manifest: Manifest, { packageName, patchPath: path }: PatchedNode): Json {
+  return path === undefined ? null : `${packageName}://${pathInPackage(manifest.project, packageName, path)}`;
+}
+
+type PatchedNode = Extract<ManifestNode, { readonly patchPath: string | undefined }>;
+
 function described(manifest: Manifest, node: ModelNode | SnapshotNode | SeedNode): JsonMap {
   return {
     columns: columnEntries(node.columns),
-    patch_path:
-      node.patchPath === undefined
-        ? null
-        : `${node.packageName}://${pathInPackage(manifest.project, node.packageName, node.patchPath)}`,
+    doc_blocks: node.docBlocks,
+    patch_path: patchPath(manifest, node),
     relation_name: renderRelation(node.relation, manifest.project.target),
   };
 }
 
 function sqlPart(manifest: Manifest, node: SqlNode, code: string | undefined): JsonMap {
   const compiled: JsonMap =
-    code === undefined ? {} : { compiled: true, compiled_code: code, compiled_path: compiledPath(manifest, node) };
+    code === undefined
+      ? {}
+      : {
+          compiled: true,
+          compiled_code: code,
+          compiled_path: compiledPath(manifest, node),
+          extra_ctes_injected: true,
+          extra_ctes: [],
+        };
   return {
     language: 'sql',
     raw_code: node.rawCode,
@@ -167,39 +185,15 @@ function sqlPart(manifest: Manifest, node: SqlNode, code: string | undefined): J
     sources: node.sources.map((source) => [source.sourceName, source.name]),
     metrics: [],
     functions: [],
-    depends_on: { macros: [], nodes: node.dependsOn },
-    extra_ctes_injected: code !== undefined,
-    extra_ctes: [],
+    depends_on: { macros: node.macroIds, nodes: node.dependsOn },
+    compiled_path: null,
     contract: { enforced: false, alias_types: true, checksum: null },
     ...compiled,
   };
 }
 
-function operationEntry(manifest: Manifest, node: OperationNode, code: string | undefined): JsonMap {
-  const path = compiledPath(manifest, node);
-  const compiled = code === undefined ? {} : { compiled_path: path, compiled: true, compiled_code: code };
-  return {
-    ...built(manifest, node, { schema: manifest.project.target.schema, alias: node.name }),
-    original_file_path: `./${pathInPackage(manifest.project, node.packageName, node.originalFilePath)}`,
-    build_path: null,
-    language: 'sql',
-    raw_code: node.rawCode,
-    refs: [],
-    sources: [],
-    metrics: [],
-    functions: [],
-    depends_on: { macros: [], nodes: [] },
-    extra_ctes_injected: code !== undefined,
-    extra_ctes: [],
-    contract: { enforced: false, alias_types: true, checksum: null },
-    checksum: { name: 'sha256', checksum: node.checksum },
-    index: node.index + 1,
-    ...compiled,
-  };
-}
-
-function refJson({ name, packageName }: RefCall): Json {
-  return { name, package: packageName ?? null, version: null };
+function refJson({ name, packageName, version }: RefCall): Json {
+  return { name, package: packageName ?? null, version: version ?? null };
 }
 
 function modelEntry(manifest: Manifest, node: ModelNode, code: string | undefined): JsonMap {
@@ -209,11 +203,12 @@ function modelEntry(manifest: Manifest, node: ModelNode, code: string | undefine
     ...(node.materialized === 'ephemeral' ? { relation_name: null } : {}),
     ...sqlPart(manifest, node, code),
     checksum: { name: 'sha256', checksum: node.checksum },
-    access: 'protected',
-    constraints: [],
-    version: null,
-    latest_version: null,
-    deprecation_date: null,
+    contract: contractEntry(node),
+    access: accessOf(node),
+    constraints: modelConstraints(node.constraints),
+    version: node.version?.v ?? null,
+    latest_version: node.version?.latest ?? null,
+    deprecation_date: momentText(node.deprecationDate),
     primary_key: inferredKey(manifest, node),
     time_spine: null,
   };
@@ -232,6 +227,9 @@ function analysisEntry(manifest: Manifest, node: AnalysisNode, code: string | un
   return {
     ...built(manifest, node, { schema: manifest.project.target.schema, alias: node.name }),
     ...sqlPart(manifest, node, code),
+    columns: columnEntries(node.columns),
+    doc_blocks: node.docBlocks,
+    patch_path: patchPath(manifest, node),
     checksum: { name: 'sha256', checksum: node.checksum },
   };
 }
@@ -258,7 +256,7 @@ function testEntry(manifest: Manifest, node: TestNode, code: string | undefined)
       ? {}
       : {
           column_name: generic.columnName ?? null,
-          file_key_name: null,
+          file_key_name: fileKeyName(manifest, generic.attachedNode),
           attached_node: generic.attachedNode.startsWith('source.') ? null : generic.attachedNode,
           test_metadata: {
             name: generic.properties.testName,
@@ -269,6 +267,7 @@ function testEntry(manifest: Manifest, node: TestNode, code: string | undefined)
   return {
     ...built(manifest, node, place),
     ...sqlPart(manifest, node, code),
+    patch_path: patchPath(manifest, node),
     ...genericPart,
     checksum:
       node.checksum === undefined ? { name: 'none', checksum: '' } : { name: 'sha256', checksum: node.checksum },
@@ -297,7 +296,7 @@ function sourceEntry(manifest: Manifest, node: SourceNode): JsonMap {
     created_at: 0,
     unrendered_database: null,
     unrendered_schema: null,
-    doc_blocks: [],
+    doc_blocks: node.docBlocks,
   };
 }
 
@@ -307,9 +306,9 @@ function exposureEntry(manifest: Manifest, node: Extract<ManifestNode, { resourc
     ...common(manifest, node),
     type: properties.type,
     owner: { email: null, name: null, ...properties.owner },
-    label: null,
-    maturity: null,
-    url: null,
+    label: properties.label ?? null,
+    maturity: properties.maturity ?? null,
+    url: properties.url ?? null,
     depends_on: { macros: [], nodes: node.dependsOn },
     refs: node.refs.map(refJson),
     sources: node.sources.map((source) => [source.sourceName, source.name]),
@@ -319,58 +318,21 @@ function exposureEntry(manifest: Manifest, node: Extract<ManifestNode, { resourc
   };
 }
 
-function columnEntries(columns: readonly ColumnProperties[]): JsonMap {
-  return Object.fromEntries(
-    columns.map((column) => [
-      column.name,
-      {
-        name: column.name,
-        description: column.description,
-        meta: column.meta,
-        data_type: column.dataType ?? null,
-        constraints: [],
-        quote: column.quote ?? null,
-        config: { meta: column.meta, tags: column.tags },
-        tags: column.tags,
-        granularity: null,
-        doc_blocks: [],
-      },
-    ]),
-  );
+/** The key of the YAML that a generic test is written under: `models.orders`, `sources.raw`. */
+function fileKeyName({ nodes, disabled }: Manifest, attached: UniqueId): Json {
+  const node = nodes.get(attached) ?? disabled.find(({ uniqueId }) => uniqueId === attached);
+  if (node === undefined) return null;
+  return node.resourceType === 'source' ? `sources.${node.sourceName}` : `${node.resourceType}s.${node.name}`;
 }
 
-function macroEntries(manifest: Manifest): JsonMap {
-  return Object.fromEntries(
-    manifest.macros.definitions.map((macro) => [
-      `macro.${macro.packageName}.${macro.name}`,
-      {
-        name: macro.name,
-        resource_type: 'macro',
-        package_name: macro.packageName,
-        path: pathInPackage(manifest.project, macro.packageName, macro.file),
-        original_file_path: pathInPackage(manifest.project, macro.packageName, macro.file),
-        unique_id: `macro.${macro.packageName}.${macro.name}`,
-        macro_sql: macro.source,
-        depends_on: { macros: [] },
-        description: '',
-        meta: {},
-        config: { meta: {}, docs: { show: true, node_color: null } },
-        docs: { show: true, node_color: null },
-        patch_path: null,
-        arguments: [],
-        created_at: 0,
-        supported_languages: null,
-      },
-    ]),
-  );
+/** A date or moment of YAML as dbt writes it; without a zone it is taken for UTC. */
+function momentText(written: string | undefined): Json {
+  const match = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(:\d\d)?.*)?$/.exec(written ?? '');
+  return match === null ? null : `${match[1] ?? ''}T${match[2] ?? '00:00'}${match[3] ?? ':00'}+00:00`;
 }
 
 /** Where a node's compiled code is written, from the project's folder (dbt-core: core/dbt/contracts/graph/nodes.py). */
-export function compiledPath(
-  manifest: Manifest,
-  node: SqlNode | UnitTestNode | OperationNode,
-  folder = 'compiled',
-): string {
+export function compiledPath(manifest: Manifest, node: SqlNode | UnitTestNode, folder = 'compiled'): string {
   const { targetPath } = manifest.project.config;
   const file = pathInPackage(manifest.project, node.packageName, node.originalFilePath);
   if (node.resourceType === 'unit_test') {
@@ -378,8 +340,7 @@ export function compiledPath(
     const path = [file, ...beside, `${versionedName(node)}.sql`].join('/');
     return `${targetPath}/${folder}/${node.packageName}/${path}`;
   }
-  const isWithin = node.resourceType === 'operation' || (node.resourceType === 'test' && node.generic !== undefined);
-  const path = isWithin ? `${file}/${node.path}` : file;
+  const path = node.resourceType === 'test' && node.generic !== undefined ? `${file}/${node.path}` : file;
   return `${targetPath}/${folder}/${node.packageName}/${path}`;
 }
 

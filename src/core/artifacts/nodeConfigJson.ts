@@ -1,5 +1,4 @@
-import { hooksOf } from '../compile/hooks.ts';
-import type { ManifestNode, OperationNode } from '../compile/manifest.ts';
+import type { ManifestNode } from '../compile/manifest.ts';
 import { isPlainMap, type PlainMap } from '../project/plainValue.ts';
 import type { Json } from './json.ts';
 
@@ -33,7 +32,7 @@ const builtNode: PlainMap = {
 };
 
 /** dbt's defaults of a config, by resource type (core/dbt/artifacts/resources/v1). */
-const defaults: Readonly<Record<(ManifestNode | OperationNode)['resourceType'], PlainMap>> = {
+const defaults: Readonly<Record<ManifestNode['resourceType'], PlainMap>> = {
   model: { ...builtNode, materialized: 'view', access: 'protected', freshness: null },
   snapshot: {
     ...builtNode,
@@ -53,7 +52,6 @@ const defaults: Readonly<Record<(ManifestNode | OperationNode)['resourceType'], 
     },
   },
   analysis: { ...builtNode, materialized: 'view' },
-  operation: { ...builtNode, materialized: 'view' },
   seed: { ...builtNode, materialized: 'seed', delimiter: ',', quote_columns: null },
   test: {
     ...everyNode,
@@ -74,6 +72,7 @@ const defaults: Readonly<Record<(ManifestNode | OperationNode)['resourceType'], 
   unit_test: { tags: [], meta: {}, enabled: true, static_analysis: null },
   source: {
     enabled: true,
+    static_analysis: null,
     tags: [],
     meta: {},
     event_time: null,
@@ -88,15 +87,11 @@ const defaults: Readonly<Record<(ManifestNode | OperationNode)['resourceType'], 
 const completed = ['docs', 'contract'] as const;
 
 /** A node's config as artifacts show it: what was set over dbt's defaults. */
-export function nodeConfigJson(node: ManifestNode | OperationNode): Json {
+export function nodeConfigJson(node: ManifestNode): Json {
   const byDefault = defaults[node.resourceType];
   const merged = completed.flatMap((key) => {
     const [whole, given] = [byDefault[key], node.config[key]];
     return isPlainMap(whole) && isPlainMap(given) ? [[key, { ...whole, ...given }] as const] : [];
   });
-  const hooks = (['pre-hook', 'post-hook'] as const).flatMap((key) => {
-    const found = hooksOf(node.config, key);
-    return found.length === 0 ? [] : [[key, found.map((one) => ({ ...one, index: null }))] as const];
-  });
-  return { ...byDefault, ...node.config, ...Object.fromEntries<Json>([...merged, ...hooks]) };
+  return { ...byDefault, ...node.config, ...Object.fromEntries(merged) };
 }

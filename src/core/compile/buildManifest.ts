@@ -3,9 +3,12 @@ import type { Project } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
+import { describeProperties } from './describe.ts';
+import { docBlocks, type DocBlock } from './docBlocks.ts';
 import { draftExposure } from './draftExposure.ts';
 import type { Drafting } from './drafting.ts';
 import { draftAnalysis } from './draftAnalysis.ts';
+import { draftGroups } from './draftGroups.ts';
 import { draftModel } from './draftModel.ts';
 import { draftSeed } from './draftSeed.ts';
 import { draftSingularTest } from './draftSingularTest.ts';
@@ -15,11 +18,13 @@ import { draftGenericTest } from './draftGenericTest.ts';
 import { draftUnitTest } from './draftUnitTest.ts';
 import { declaredTests, type TestedNode } from './genericTests.ts';
 import { buildGraph, findCycle } from './graph.ts';
-import { operationsOf } from './hooks.ts';
+import { groupFaults } from './groups.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
 import { isTableNode, type Manifest, type ManifestNode, type TableNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
+import { projectGlobals } from './nodeGlobals.ts';
+import { fileNames, propertiesOf } from './propertiesOf.ts';
 import { catalogTable, embeddedName } from './relation.ts';
 import { RelationNames } from './relationNames.ts';
 
@@ -27,9 +32,14 @@ import { RelationNames } from './relationNames.ts';
  * Names, configures and links everything in a project (dbt's parse). Faulty nodes stay in the manifest as far as they
  * are known, so that the others can be worked with; the diagnostics say what is wrong.
  */
-export function buildManifest(project: Project, environment: CompileEnvironment): Outcome<Manifest> {
+export function buildManifest(written: Project, environment: CompileEnvironment): Outcome<Manifest> {
+  const docs = [written, ...written.packages].map(docBlocks);
+  const blocks = docs.flatMap((one) => one.value);
+  const packages = written.packages.map((one) => described(one, blocks, environment));
+  const { value: root, diagnostics: undescribed } = described(written, blocks, environment);
+  const project: Project = { ...root, packages: packages.map((one) => one.value) };
   const macros = collectMacros(project);
-  const names = new RelationNames(project, environment, macros.value);
+  const names = new RelationNames({ project, environment }, macros.value);
   const draftings = [project, ...project.packages].map((one): Drafting => ({
     project: one,
     root: project,
@@ -43,52 +53,67 @@ export function buildManifest(project: Project, environment: CompileEnvironment)
   ]);
   const enabled = drafts.filter((draft) => draft.enabled);
   const tests = draftings.flatMap((drafting) =>
-    enabled
+    drafts
+      .filter(({ node, enabled: isEnabled }) => isEnabled || node.resourceType !== 'source')
       .filter(({ node }) => node.packageName === drafting.project.config.name)
       .flatMap(({ node }) => testedNode(node, drafting.project))
       .flatMap(declaredTests)
       .map((declared) => draftGenericTest(drafting, declared)),
   );
   const unitTests = draftings.map((drafting) => draftUnitTests(drafting, drafts));
-  const all = withoutDuplicates([
+  const single = withoutDuplicates([
     ...enabled,
     ...[...tests, ...unitTests.flatMap((one) => one.value)].filter((test) => test.enabled),
   ]);
-  const disabled = drafts.filter((draft) => !draft.enabled).map((draft) => draft.node);
-  const linked = linkNodes(all.value, project.config.name, { disabled, notRun: project.notRun });
-  const nodes = new Map(linked.value.map((node) => [node.uniqueId, node]));
-  const graph = buildGraph(new Map(linked.value.map((node) => [node.uniqueId, node.dependsOn])));
+  const everything = [...drafts, ...tests, ...unitTests.flatMap((one) => one.value)];
+  const disabled = everything.filter((draft) => !draft.enabled).map((draft) => draft.node);
+  const groups = draftings.flatMap(draftGroups);
+  const linked = linkNodes(single.value, project.config.name, { disabled, notRun: project.notRun });
+  const { nodes: all, unlinked } = linked.value;
+  const nodes = new Map(all.map((node) => [node.uniqueId, node]));
+  const graph = buildGraph(new Map(all.map((node) => [node.uniqueId, node.dependsOn])));
   return {
-    value: { project, nodes, graph, macros: macros.value, operations: draftings.flatMap(operationsOf) },
+    value: { project, nodes, disabled, unlinked, docs: blocks, groups, graph, macros: macros.value },
     diagnostics: [
       ...macros.diagnostics,
+      ...docs.flatMap((one) => one.diagnostics),
+      ...[...packages.flatMap((one) => one.diagnostics), ...undescribed],
       ...drafts.filter((draft) => draft.enabled).flatMap((draft) => draft.diagnostics),
       ...tests.flatMap((draft) => draft.diagnostics),
       ...unitTests.flatMap((one) => [...one.diagnostics, ...one.value.flatMap((draft) => draft.diagnostics)]),
-      ...all.diagnostics,
+      ...single.diagnostics,
       ...names.diagnostics,
       ...draftings.flatMap((one) => describedNothing(one.project)),
       ...linked.diagnostics,
-      ...cycleFound(nodes, findCycle(graph), all.value),
-      ...sharedRelations(linked.value, project),
+      ...groupFaults(all, groups),
+      ...cycleFound(nodes, findCycle(graph), single.value),
+      ...sharedRelations(all, project),
     ],
   };
+}
+
+/** The project with its descriptions filled in. */
+function described(project: Project, blocks: readonly DocBlock[], environment: CompileEnvironment): Outcome<Project> {
+  const { config, rootName, properties } = project;
+  const globals = projectGlobals({ project, environment });
+  const read = describeProperties(properties, { blocks, packageName: config.name, rootName, globals });
+  return { value: { ...project, properties: read.value }, diagnostics: read.diagnostics };
 }
 
 function draftFiles(drafting: Drafting): readonly NodeDraft[] {
   const { project } = drafting;
   const of = (kind: NodeProperties['kind'], name: string): NodeProperties | undefined =>
-    project.properties.nodes.find((one) => one.kind === kind && one.name === name);
+    propertiesOf(project, kind, name);
   return [
     ...project.models.map((file) => draftModel(drafting, file, of('models', file.name))),
     ...project.snapshots.flatMap((file) => draftSnapshots(drafting, file, (name) => of('snapshots', name))),
     ...project.properties.nodes
       .filter(({ relation }) => relation !== undefined)
       .map((properties) => draftYamlSnapshot(drafting, properties)),
-    ...project.analyses.map((file) => draftAnalysis(drafting, file)),
+    ...project.analyses.map((file) => draftAnalysis(drafting, file, of('analyses', file.name))),
     ...project.seeds.map((file) => draftSeed(drafting, file, of('seeds', file.name))),
     ...project.properties.sources.map((source) => draftSource(drafting, source)),
-    ...project.tests.map((file) => draftSingularTest(drafting, file)),
+    ...project.tests.map((file) => draftSingularTest(drafting, file, of('data_tests', file.name))),
   ];
 }
 
@@ -105,14 +130,30 @@ function testedNode(node: ManifestNode, project: Project): readonly TestedNode[]
     const tests =
       project.properties.sources.find((one) => one.sourceName === sourceName && one.name === name)?.tests ?? [];
     const call = `source('${sourceName}', '${name}')`;
-    return [{ ...base, nameInTests: `${sourceName}_${name}`, isSource: true, call, columns: node.columns, tests }];
+    return [
+      {
+        ...base,
+        nameInTests: `${sourceName}_${name}`,
+        isSource: true,
+        version: undefined,
+        call,
+        columns: node.columns,
+        tests,
+      },
+    ];
   }
   if (node.resourceType !== 'model' && node.resourceType !== 'seed' && node.resourceType !== 'snapshot') return [];
   const kind = `${node.resourceType}s` as const;
-  const tests = project.properties.nodes.find((one) => one.kind === kind && one.name === node.name)?.tests ?? [];
-  return [
-    { ...base, nameInTests: node.name, isSource: false, call: `ref('${node.name}')`, columns: node.columns, tests },
-  ];
+  const version = node.resourceType === 'model' ? node.version?.v : undefined;
+  const properties = project.properties.nodes.find(
+    (one) => one.kind === kind && one.name === node.name && one.version?.v === version,
+  );
+  const [nameInTests, call] =
+    version === undefined
+      ? [node.name, `ref('${node.name}')`]
+      : [`${node.name}_v${String(version)}`, `ref('${node.name}', version='${String(version)}')`];
+  const { columns } = node;
+  return [{ ...base, nameInTests, isSource: false, version, call, columns, tests: properties?.tests ?? [] }];
 }
 
 /** Models, seeds and sources of one name are a fault; the same test twice is run once. */
@@ -122,7 +163,8 @@ function withoutDuplicates(drafts: readonly NodeDraft[]): Outcome<readonly NodeD
   for (const draft of drafts) {
     const { node } = draft;
     const refable = isRefable(node);
-    const key = refable ? `ref.${node.packageName}.${node.name}` : node.uniqueId;
+    const version = node.resourceType === 'model' ? String(node.version?.v ?? '') : '';
+    const key = refable ? `ref.${node.packageName}.${node.name}.${version}` : node.uniqueId;
     const first = kept.get(key)?.node;
     const place = { file: node.originalFilePath, range: node.range };
     if (first === undefined) {
@@ -138,10 +180,15 @@ function withoutDuplicates(drafts: readonly NodeDraft[]): Outcome<readonly NodeD
 }
 
 function describedNothing(project: Project): readonly Diagnostic[] {
-  const named = { models: project.models, seeds: project.seeds };
-  return project.properties.nodes.flatMap(({ kind, name, file, range }) => {
-    if (kind === 'snapshots' || named[kind].some((one) => one.name === name)) return [];
-    return [diagnostic('compile.propertiesOfNothing', { kind, name }, { file, range })];
+  const { models, seeds, analyses, tests } = project;
+  const named = { models, seeds, analyses, data_tests: tests };
+  return project.properties.nodes.flatMap((properties) => {
+    const { kind, name, version, file, range } = properties;
+    if (kind === 'snapshots') return [];
+    const candidates = fileNames(properties);
+    if (named[kind].some((one) => candidates.includes(one.name))) return [];
+    const shown = version === undefined ? name : (candidates[0] ?? name);
+    return [diagnostic('compile.propertiesOfNothing', { kind, name: shown }, { file, range })];
   });
 }
 

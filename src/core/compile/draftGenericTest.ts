@@ -7,7 +7,8 @@ import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
 import { templateOf, type DeclaredTest } from './genericTests.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { failuresConfig } from './failuresConfig.ts';
-import { findMacro, macroOf, type MacroDefinition } from './macroScope.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
+import { findMacro, macroId, macroOf, type MacroDefinition } from './macroScope.ts';
 import { belowResourcePath, fqnOf, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 import { parseTemplateNode, type ParsedTemplate } from './parseTemplateNode.ts';
 
@@ -24,7 +25,6 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
   const path = `${declared.alias}.sql`;
   const named = {
     resourceType: 'test',
-    uniqueId: declared.uniqueId,
     name: declared.name,
     packageName,
     path,
@@ -33,8 +33,8 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
   };
   const relation = names.relationOf(named, failuresConfig(config, declared.alias));
   const parsed: ParsedTemplate = known
-    ? parseTemplateNode({ ...drafting, template, node: named, relation, config, testKwargs: kwargs })
-    : { refs: [], sources: [], config: {}, diagnostics: [] };
+    ? parseTemplateNode({ ...drafting, template, relation, config, testKwargs: kwargs })
+    : { refs: [], sources: [], config: {}, macroIds: [], diagnostics: [] };
   const inYaml = <T>(found: T): T => ({ ...found, file: properties.file, range: properties.range });
   const left = notRunPackage(project.notRun, properties.namespace ?? '');
   const leftOut = diagnostic('compile.packageNotRun', { name: properties.namespace ?? '' }, properties, {
@@ -62,6 +62,8 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
       range: properties.range,
       fqn,
       description: properties.description,
+      patchPath: undefined,
+      macroIds: calledMacros(macro, parsed),
       config,
       unrenderedConfig: unrenderedConfigOf(drafting, 'data_tests', fqn, declared.config),
       tags: tagsOf(config),
@@ -69,7 +71,7 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
       alias: declared.alias,
       failuresRelation: relation,
       rawCode: declared.rawCode,
-      refs: parsed.refs.map((use) => use.call),
+      refs: parsed.refs.map(({ call }) => (isPlain(macro) ? { ...call, version: declared.version } : call)),
       sources: parsed.sources.map((use) => use.call),
       verdictRule: verdictRule(config),
       generic: declared.generic,
@@ -107,4 +109,16 @@ function missingArguments(macro: MacroDefinition, { generic }: DeclaredTest): re
 function genericTestNames({ macros }: Drafting): readonly string[] {
   const named = macros.definitions.filter(({ definition }) => definition.kind === 'test');
   return named.map(({ name }) => name.slice('test_'.length));
+}
+
+/** dbt does not render its tests for null and for unique values when it reads them (parser/schema_generic_tests.py). */
+function isPlain(macro: MacroDefinition | undefined): boolean {
+  const id: string = macro === undefined ? '' : macroId(macro);
+  return id === 'macro.dbt.test_unique' || id === 'macro.dbt.test_not_null';
+}
+
+function calledMacros(macro: MacroDefinition | undefined, { macroIds }: ParsedTemplate): readonly UniqueId[] {
+  if (macro === undefined) return [];
+  const own = macroId(macro);
+  return isPlain(macro) ? [own] : [own, ...macroIds.filter((id) => id !== own)];
 }

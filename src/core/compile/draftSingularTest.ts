@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseTemplate } from '../jinja/template.ts';
 import { textConfig } from '../project/nodeConfig.ts';
 import type { SqlFile } from '../project/project.ts';
+import type { NodeProperties } from '../project/properties.ts';
 import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode } from './fileNode.ts';
@@ -11,22 +12,28 @@ import { parseTemplateNode } from './parseTemplateNode.ts';
 import { sha256 } from './sha256.ts';
 
 /** A singular test: a file whose rows are the failures. */
-export function draftSingularTest(drafting: Drafting, file: SqlFile): NodeDraft {
+export function draftSingularTest(
+  drafting: Drafting,
+  file: SqlFile,
+  properties: NodeProperties | undefined,
+): NodeDraft {
   const { project, names } = drafting;
   const fqn = fqnOf(project.config.name, file.relativePath, file.name);
-  const outside = nodeConfigOf(drafting, 'data_tests', fqn);
+  const outside = nodeConfigOf(drafting, 'data_tests', fqn, properties?.config ?? {});
   const named = { resourceType: 'test', ...fileNode('test', file, fqn, outside) };
   const { value: template } = parseTemplate(file.text, file.path);
   const relation = names.relationOf(named, failuresConfig(outside, file.name));
-  const parsed = parseTemplateNode({ ...drafting, template, node: named, relation, config: outside });
-  const config = nodeConfigOf(drafting, 'data_tests', fqn, parsed.config);
+  const parsed = parseTemplateNode({ ...drafting, template, relation, config: outside });
+  const config = nodeConfigOf(drafting, 'data_tests', fqn, properties?.config ?? {}, parsed.config);
   const alias = textConfig(config, 'alias') ?? file.name;
   return {
     node: {
       resourceType: 'test',
       ...fileNode('test', file, fqn, config),
-      unrenderedConfig: unrenderedConfigOf(drafting, 'data_tests', fqn, parsed.config),
-      description: '',
+      unrenderedConfig: unrenderedConfigOf(drafting, 'data_tests', fqn, properties?.config, parsed.config),
+      description: properties?.description ?? '',
+      patchPath: properties?.file,
+      macroIds: parsed.macroIds,
       alias,
       failuresRelation: names.relationOf(named, failuresConfig(config, alias)),
       rawCode: file.text.trim(),

@@ -36,6 +36,7 @@ export function draftSource(drafting: Drafting, properties: SourceProperties): N
       identifier: properties.identifier,
     },
     columns: properties.columns,
+    docBlocks: properties.docBlocks,
     patchPath: undefined,
     sourceName: properties.sourceName,
     sourceDescription: properties.sourceDescription,

@@ -1,15 +1,15 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearestName.ts';
-import { parseTemplate } from '../jinja/template.ts';
 import { tagsOf } from '../project/nodeConfig.ts';
 import { uniqueId } from '../project/uniqueId.ts';
-import type { UnitTestProperties } from '../project/unitTestProperties.ts';
+import type { ModelVersion } from '../project/properties.ts';
+import type { UnitTestProperties, UnitTestVersions } from '../project/unitTestProperties.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import type { ModelNode, UnitTestInput, UnitTestNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { belowResourcePath, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
-import { parseTemplateNode } from './parseTemplateNode.ts';
 import { unitTestChecksum } from './unitTestChecksum.ts';
+import { writtenReference } from './writtenReference.ts';
 import { unitTestFixtures, type GivenFixture } from './unitTestFixtures.ts';
 
 /** A model that a unit test may be for. */
@@ -82,7 +82,9 @@ function testedModels(
   models: readonly TestableModel[],
 ): Outcome<readonly TestedModel[]> {
   const { name, model: written, versions } = properties;
-  const found = models.filter(({ node }) => node.name === written);
+  const [modelName = written, given] = written.split(/\s+/);
+  const named = models.filter(({ node }) => node.name === modelName);
+  const found = given === undefined ? named : named.filter(({ node }) => String(node.version?.v) === given);
   const [only] = found;
   if (only === undefined) {
     const near = nearestName(
@@ -94,16 +96,28 @@ function testedModels(
       diagnostics: [diagnostic('compile.unitTestModel', { name, model: written, near }, properties)],
     };
   }
-  if (versions?.include !== undefined || versions?.exclude !== undefined) {
-    const params = { name, model: written, isVersioned: false };
+  const isVersioned = only.node.version !== undefined;
+  const wanted = isVersioned ? named.filter(({ node }) => isWanted(node.version?.v, versions)) : [only];
+  if (wanted.length === 0 || (!isVersioned && (versions?.include ?? versions?.exclude) !== undefined)) {
+    const params = { name, model: written, isVersioned };
     return { value: [], diagnostics: [diagnostic('compile.unitTestVersions', params, properties)] };
   }
-  return { value: [{ ...only, version: undefined }], diagnostics: [] };
+  return { value: wanted.map((one) => ({ ...one, version: one.node.version?.v })), diagnostics: [] };
+}
+
+/** Without a list of versions all are tested; a list of those to leave out goes before one of those to test. */
+function isWanted(version: ModelVersion | undefined, versions: UnitTestVersions | undefined): boolean {
+  if (version === undefined || versions === undefined) return true;
+  if (versions.exclude !== undefined) return !versions.exclude.includes(version);
+  return versions.include?.includes(version) ?? false;
 }
 
 /** What is_incremental() gives must be said, and what the table holds then too. */
-function incrementalFaults(properties: UnitTestProperties, { name: model, rawCode }: ModelNode): readonly Diagnostic[] {
-  if (!/\bis_incremental\s*\(/.test(rawCode)) return [];
+function incrementalFaults(
+  properties: UnitTestProperties,
+  { name: model, macroIds }: ModelNode,
+): readonly Diagnostic[] {
+  if (!macroIds.some((id) => id === 'macro.dbt.is_incremental')) return [];
   const { name, overrides, given } = properties;
   const override = overrides?.macros['is_incremental'];
   const missing =
@@ -117,14 +131,7 @@ function incrementalFaults(properties: UnitTestProperties, { name: model, rawCod
 
 function inputOf(drafting: Drafting, properties: UnitTestProperties, fixture: GivenFixture): UnitTestInput {
   if (fixture.input.trim() === 'this') return { ...fixture, reads: { kind: 'this' } };
-  const { value: template } = parseTemplate(`{{ ${fixture.input} }}`, properties.file);
   const { database, schema } = drafting.project.target;
-  const relation = { database, schema, identifier: properties.name };
-  const { file: originalFilePath, name } = properties;
-  const packageName = drafting.project.config.name;
-  const named = { resourceType: 'unit_test', name, packageName, path: originalFilePath, originalFilePath, fqn: [] };
-  const { refs, sources } = parseTemplateNode({ ...drafting, template, node: named, relation, config: {} });
-  const [ref, source] = [refs[0]?.call, sources[0]?.call];
-  if (ref !== undefined) return { ...fixture, reads: { kind: 'ref', call: ref } };
-  return { ...fixture, reads: source === undefined ? { kind: 'nothing' } : { kind: 'source', call: source } };
+  const here = { database, schema, identifier: properties.name };
+  return { ...fixture, reads: writtenReference(drafting, fixture.input, properties.file, here) };
 }

@@ -39,6 +39,7 @@ export function tableProperties(relation: Relation, properties: NodeProperties |
     description: properties?.description ?? '',
     relation,
     columns: properties?.columns ?? [],
+    docBlocks: properties?.docBlocks ?? [],
     patchPath: properties?.file,
   };
 }

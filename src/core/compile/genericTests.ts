@@ -1,6 +1,6 @@
 import { parseTemplate } from '../jinja/template.ts';
 import type { PlainMap, PlainValue } from '../project/plainValue.ts';
-import type { ColumnProperties, TestProperties } from '../project/properties.ts';
+import type { ColumnProperties, ModelVersion, TestProperties } from '../project/properties.ts';
 import { uniqueId, type UniqueId } from '../project/uniqueId.ts';
 import type { GenericTest } from './manifest.ts';
 import { genericTestHash, genericTestName } from './testName.ts';
@@ -12,6 +12,8 @@ export interface TestedNode {
   /** `stg_books`; for a source `raw_players`, with `isSource` set. */
   readonly nameInTests: string;
   readonly isSource: boolean;
+  /** Version of a model that has some. */
+  readonly version: ModelVersion | undefined;
   /** `ref('stg_books')` or `source('raw', 'players')`. */
   readonly call: string;
   readonly columns: readonly ColumnProperties[];
@@ -25,6 +27,8 @@ export interface DeclaredTest {
   readonly alias: string;
   readonly rawCode: string;
   readonly config: PlainMap;
+  /** What the test is written under is this version of a model. */
+  readonly version: ModelVersion | undefined;
   readonly generic: GenericTest;
 }
 
@@ -56,6 +60,7 @@ function declare(node: TestedNode, properties: TestProperties, columnName: strin
     alias,
     rawCode: rawCode(properties, config),
     config,
+    version: node.version,
     generic: { properties, kwargs, columnName, attachedNode: node.uniqueId },
   };
 }

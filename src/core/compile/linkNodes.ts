@@ -1,7 +1,9 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearestName.ts';
 import type { NotRun } from '../project/notRun.ts';
+import type { ModelVersion } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
+import { privateRef } from './groups.ts';
 import type { ManifestNode, RefCall, SourceCall } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import type { Use } from './parseTemplateNode.ts';
@@ -12,32 +14,65 @@ export interface Unlinked {
   readonly notRun: readonly NotRun[];
 }
 
+/** What linking gave. */
+export interface Linked {
+  readonly nodes: readonly ManifestNode[];
+  /** Tests that read what is not there: dbt disables them and goes on (parser/manifest.py, invalid_target_fail_unless_test). */
+  readonly unlinked: readonly ManifestNode[];
+}
+
 /** Resolves every ref and source to the id of a node; what cannot be resolved is a fault at the call. */
 export function linkNodes(
   drafts: readonly NodeDraft[],
   rootName: string,
   { disabled, notRun }: Unlinked,
-): Outcome<readonly ManifestNode[]> {
+): Outcome<Linked> {
   const lookup = new NodeLookup(
     drafts.map((draft) => draft.node),
     rootName,
   );
+  const nodes = new Map(drafts.map(({ node }) => [node.uniqueId, node]));
   const diagnostics: Diagnostic[] = [];
-  const value = drafts.map((draft): ManifestNode => {
+  const unlinked: ManifestNode[] = [];
+  const linked = drafts.flatMap((draft): readonly ManifestNode[] => {
     const found: UniqueId[] = [];
-    for (const use of draft.refs) {
-      const node = lookup.ref(use.call, draft.node.packageName);
-      if (node === undefined) diagnostics.push(unknownRef(use, lookup, { disabled, notRun }));
-      else found.push(node.uniqueId);
-    }
+    const faults: Diagnostic[] = [];
+    // dbt has sources before refs, wherever they stand in the text.
     for (const use of draft.sources) {
       const node = lookup.source(use.call, draft.node.packageName);
-      if (node === undefined) diagnostics.push(unknownSource(use, lookup));
+      if (node === undefined) faults.push(unknownSource(use, lookup));
       else found.push(node.uniqueId);
     }
-    return { ...draft.node, dependsOn: [...new Set([...found, ...draft.reads])] };
+    for (const use of draft.refs) {
+      const node = lookup.ref(use.call, draft.node.packageName);
+      if (node === undefined) {
+        faults.push(unknownRef(use, lookup, { disabled, notRun }));
+        continue;
+      }
+      found.push(node.uniqueId);
+      const fault = privateRef(draft.node, node, use, nodes);
+      if (fault !== undefined) diagnostics.push(fault);
+    }
+    if (draft.node.resourceType === 'test' && faults.length > 0) {
+      diagnostics.push(...faults.filter(({ code }) => code !== 'compile.disabledRef').map(asWarning));
+      unlinked.push({ ...draft.node, dependsOn: found, config: { ...draft.node.config, enabled: false } });
+      return [];
+    }
+    diagnostics.push(...faults);
+    return [{ ...draft.node, dependsOn: [...new Set([...found, ...draft.reads])] }];
   });
-  return { value, diagnostics };
+  return { value: { nodes: linked, unlinked }, diagnostics };
+}
+
+function asWarning(found: Diagnostic): Diagnostic {
+  return { ...found, severity: 'warning' };
+}
+
+/** True for the version that is asked for: without one the latest, or the model that has no versions. */
+function isVersion(node: ManifestNode, wanted: ModelVersion | undefined): boolean {
+  const version = node.resourceType === 'model' ? node.version : undefined;
+  if (version === undefined) return wanted === undefined;
+  return String(version.v) === String(wanted ?? version.latest);
 }
 
 /** True for what `ref` may name. */
@@ -71,7 +106,7 @@ export class NodeLookup {
 
   /** What `call` means in a node of the package. */
   ref(call: RefCall, packageName: string): ManifestNode | undefined {
-    const found = this.#refs.get(call.name) ?? [];
+    const found = (this.#refs.get(call.name) ?? []).filter((node) => isVersion(node, call.version));
     if (call.packageName !== undefined) return found.find((node) => node.packageName === call.packageName);
     return this.#nearest(found, packageName);
   }
@@ -96,7 +131,8 @@ export class NodeLookup {
 }
 
 function unknownRef(use: Use<RefCall>, lookup: NodeLookup, { disabled, notRun }: Unlinked): Diagnostic {
-  const { name } = use.call;
+  const { name: bare, version } = use.call;
+  const name = version === undefined ? bare : `${bare}.v${String(version)}`;
   const left = notRun.find((one) => one.name === name);
   // Only what reads it fails, when it is run.
   if (left !== undefined) return diagnostic('compile.refNotRun', left, use, { severity: 'warning' });

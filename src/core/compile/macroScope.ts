@@ -2,6 +2,7 @@ import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { parseTemplate, type TemplateDefinition } from '../jinja/template.ts';
 import type { Project } from '../project/project.ts';
 import type { DispatchOrder } from '../project/projectConfig.ts';
+import { uniqueId, type UniqueId } from '../project/uniqueId.ts';
 import { builtinMacros, builtinPackage } from './builtinMacros.ts';
 
 /** A macro or generic test of the project, of a package or of dbt itself. */
@@ -59,6 +60,11 @@ function macrosOf(
       source: definition.text,
       definition,
     }));
+}
+
+/** dbt's id of a macro. */
+export function macroId({ packageName, name }: MacroDefinition): UniqueId {
+  return uniqueId('macro', packageName, name);
 }
 
 /** The macro of one package and name. */

@@ -3,12 +3,22 @@ import type { Template } from '../jinja/template.ts';
 import type { NodeConfig } from '../project/nodeConfig.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { Project } from '../project/project.ts';
-import type { ColumnProperties, ExposureProperties, TestProperties } from '../project/properties.ts';
+import type {
+  ColumnProperties,
+  ConstraintProperties,
+  ExposureProperties,
+  ModelVersion,
+  TestProperties,
+  VersionProperties,
+} from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { UnitTestOverrides, UnitTestVersions } from '../project/unitTestProperties.ts';
+import type { DocBlock } from './docBlocks.ts';
 import type { Graph } from './graph.ts';
+import type { Group } from './groups.ts';
 import type { MacroScope } from './macroScope.ts';
 import type { Relation } from './relation.ts';
+import type { WrittenReference } from './writtenReference.ts';
 import type { Fixture, GivenFixture } from './unitTestFixtures.ts';
 
 /** What every node has. */
@@ -28,7 +38,7 @@ export interface NodeBase {
   /** The config as it is written, before Jinja in dbt_project.yml is rendered. */
   readonly unrenderedConfig: PlainMap;
   readonly tags: readonly string[];
-  /** Ids of what the node reads, in the order of the first use. */
+  /** Ids of what the node reads: sources, then what `ref` names, each in the order of the first use. */
   readonly dependsOn: readonly UniqueId[];
 }
 
@@ -36,6 +46,7 @@ export interface NodeBase {
 export interface Described {
   readonly relation: Relation;
   readonly columns: readonly ColumnProperties[];
+  readonly docBlocks: readonly UniqueId[];
   /** Path of the properties file that describes the node. */
   readonly patchPath: string | undefined;
 }
@@ -44,6 +55,8 @@ export interface Described {
 export interface RefCall {
   readonly name: string;
   readonly packageName: string | undefined;
+  /** `v=` or `version=`; undefined for the latest. */
+  readonly version: ModelVersion | undefined;
 }
 export interface SourceCall {
   readonly sourceName: string;
@@ -55,6 +68,8 @@ interface Rendered {
   readonly template: Template;
   readonly refs: readonly RefCall[];
   readonly sources: readonly SourceCall[];
+  /** Ids of the macros that the template itself calls when it is read, in the order of the first call. */
+  readonly macroIds: readonly UniqueId[];
 }
 
 export type Materialization = 'table' | 'view' | 'incremental' | 'ephemeral';
@@ -62,6 +77,11 @@ export type Materialization = 'table' | 'view' | 'incremental' | 'ephemeral';
 export interface ModelNode extends NodeBase, Described, Rendered {
   readonly resourceType: 'model';
   readonly materialized: Materialization;
+  /** Of a model with versions, which one this is; undefined for the others. */
+  readonly version: VersionProperties | undefined;
+  readonly deprecationDate: string | undefined;
+  /** Constraints of the model as a whole; those of its columns stand with them. */
+  readonly constraints: readonly ConstraintProperties[];
   /** False when the model asks for a materialization that is not offered; it is then not run. */
   readonly supported: boolean;
   readonly checksum: string;
@@ -76,6 +96,9 @@ export interface SnapshotNode extends NodeBase, Described, Rendered {
 /** A query that is compiled and never run. */
 export interface AnalysisNode extends NodeBase, Rendered {
   readonly resourceType: 'analysis';
+  readonly columns: readonly ColumnProperties[];
+  readonly docBlocks: readonly UniqueId[];
+  readonly patchPath: string | undefined;
   /** What `this` is in it, though nothing is built there. */
   readonly here: Relation;
   readonly checksum: string;
@@ -105,6 +128,8 @@ export interface TestVerdictRule {
 
 export interface TestNode extends NodeBase, Rendered {
   readonly resourceType: 'test';
+  /** Path of the properties file that describes a singular test. */
+  readonly patchPath: string | undefined;
   readonly alias: string;
   /** Where the failing rows would be kept. */
   readonly failuresRelation: Relation;
@@ -131,11 +156,8 @@ export interface ExposureNode extends NodeBase {
 
 /** What a unit test gives in place of one of the tables that the tested model reads. */
 export interface UnitTestInput extends GivenFixture {
-  readonly reads:
-    | { readonly kind: 'ref'; readonly call: RefCall }
-    | { readonly kind: 'source'; readonly call: SourceCall }
-    /** `this`: the model's own table. `nothing`: what is written is neither. */
-    | { readonly kind: 'this' | 'nothing' };
+  /** `this` is the model's own table. */
+  readonly reads: WrittenReference | { readonly kind: 'this' };
 }
 
 /** A model's query on given rows, against the rows that it should give. It reads the one model. */
@@ -162,24 +184,14 @@ export function versionedName({ name, version }: UnitTestNode): string {
   return version === undefined ? name : `${name}_v${String(version)}`;
 }
 
-/** A hook of a run, `on-run-start` or `on-run-end`; it is no part of the graph. */
-export interface OperationNode extends NodeBase {
-  readonly resourceType: 'operation';
-  readonly hookType: 'on-run-start' | 'on-run-end';
-  /** Place among the hooks of its kind in its dbt_project.yml, from zero. */
-  readonly index: number;
-  readonly rawCode: string;
-  readonly checksum: string;
-}
-
-/** Nodes that dbt runs one by one: everything but sources and analyses, and the hooks of a run. */
-export type RunnableNode = Exclude<ManifestNode, SourceNode | AnalysisNode> | OperationNode;
+/** Nodes that dbt runs one by one: everything but sources and analyses. */
+export type RunnableNode = Exclude<ManifestNode, SourceNode | AnalysisNode>;
 
 /** Nodes whose code is compiled. */
 export type SqlNode = ModelNode | SnapshotNode | AnalysisNode | TestNode;
 
 /** True for a node whose code is compiled. */
-export function isSqlNode(node: ManifestNode | OperationNode): node is SqlNode {
+export function isSqlNode(node: ManifestNode): node is SqlNode {
   const { resourceType: type } = node;
   return type === 'model' || type === 'snapshot' || type === 'analysis' || type === 'test';
 }
@@ -188,7 +200,7 @@ export function isSqlNode(node: ManifestNode | OperationNode): node is SqlNode {
 export type TableNode = Extract<ManifestNode, { readonly relation: Relation }>;
 
 /** True for a node that has rows in the database; an ephemeral model's relation is a name only. */
-export function isTableNode(node: ManifestNode | OperationNode): node is TableNode {
+export function isTableNode(node: ManifestNode): node is TableNode {
   return 'relation' in node;
 }
 
@@ -196,8 +208,12 @@ export function isTableNode(node: ManifestNode | OperationNode): node is TableNo
 export interface Manifest {
   readonly project: Project;
   readonly nodes: ReadonlyMap<UniqueId, ManifestNode>;
+  /** What `enabled: false` leaves out, with nothing in `dependsOn`. */
+  readonly disabled: readonly ManifestNode[];
+  /** Tests that are left out because they read what is not there. */
+  readonly unlinked: readonly ManifestNode[];
+  readonly docs: readonly DocBlock[];
+  readonly groups: readonly Group[];
   readonly graph: Graph;
   readonly macros: MacroScope;
-  /** Hooks of a run, by package and in their order. */
-  readonly operations: readonly OperationNode[];
 }

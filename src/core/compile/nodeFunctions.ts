@@ -9,10 +9,11 @@ import {
   type Kwargs,
 } from '../jinja/values/value.ts';
 import { isPlainMap, type PlainMap } from '../project/plainValue.ts';
+import type { ModelVersion } from '../project/properties.ts';
 import type { Resolver } from './resolver.ts';
 import { textArgument } from './textArgument.ts';
 
-/** `ref(model)` and `ref(package, model)`. */
+/** `ref(model)` and `ref(package, model)`, each with `v=` or `version=` where a version is meant. */
 export function refFunction(resolver: Resolver): JinjaCallable {
   return hostFunction('ref', (args, kwargs, site) => {
     const texts = args.map((value, i) => textArgument('ref', `argument ${String(i + 1)}`, value));
@@ -20,12 +21,18 @@ export function refFunction(resolver: Resolver): JinjaCallable {
     if (first === undefined || texts.length > 2) {
       throw failure('compile.badCall', { detail: 'ref() takes the name of a model, or a package and a name.' });
     }
-    if (kwargs.size > 0) throw failure('compile.notOffered', { name: 'ref() with a version' });
-    return resolver.ref(
-      second === undefined ? { name: first, packageName: undefined } : { name: second, packageName: first },
-      site,
-    );
+    const version = versionArgument(kwargs);
+    const named = second === undefined ? { name: first, packageName: undefined } : { name: second, packageName: first };
+    return resolver.ref({ ...named, version }, site);
   });
+}
+
+function versionArgument(kwargs: Kwargs): ModelVersion | undefined {
+  const value = kwargs.get('version') ?? kwargs.get('v') ?? null;
+  const given = value === null ? null : toPlain(value);
+  if (given === null) return undefined;
+  if (typeof given === 'string' || typeof given === 'number') return given;
+  throw failure('compile.badCall', { detail: 'The version of a ref() is a number or a text.' });
 }
 
 /** `source(source, table)`. */

@@ -6,10 +6,9 @@ import { fromPlain } from '../jinja/values/plain.ts';
 import type { JinjaValue } from '../jinja/values/value.ts';
 import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
 import type { PlainMap } from '../project/plainValue.ts';
-import type { Project } from '../project/project.ts';
-import type { MacroScope } from './macroScope.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
+import { macroId, type MacroScope } from './macroScope.ts';
 import type { RefCall, SourceCall } from './manifest.ts';
-import { graphValue, namedValues, type NamedNode } from './nodeValues.ts';
 import { nodeGlobals, type NodeScope } from './nodeGlobals.ts';
 import type { Relation } from './relation.ts';
 import { relationObject } from './relationObject.ts';
@@ -28,17 +27,16 @@ export interface ParsedTemplate {
   readonly sources: readonly Use<SourceCall>[];
   /** From `config(…)` calls, in order. */
   readonly config: NodeConfig;
+  /** Ids of the macros that the template itself calls (dbt's depends_on.macros). */
+  readonly macroIds: readonly UniqueId[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface ParseRequest {
-  readonly project: Project;
   readonly scope: NodeScope;
   readonly macros: MacroScope;
   readonly template: Template;
   readonly relation: Relation;
-  /** The node that the template belongs to. */
-  readonly node: NamedNode;
   /** Config from dbt_project.yml and properties, which the template's own goes over. */
   readonly config: NodeConfig;
   /** Arguments of a generic test; they are templates too. */
@@ -72,8 +70,6 @@ export function parseTemplateNode(request: ParseRequest): ParsedTemplate {
     },
     request.relation,
   );
-  globals.later('model', () => fromPlain(namedValues(request.project, request.node, request.config)));
-  globals.later('graph', () => graphValue(undefined));
   const kwargs =
     request.testKwargs === undefined
       ? undefined
@@ -82,7 +78,8 @@ export function parseTemplateNode(request: ParseRequest): ParsedTemplate {
   if (kwargs?.value !== undefined) globals.set('_dbt_generic_test_kwargs', kwargs.value);
   const rendered = renderTemplate(request.template, { globals });
   const diagnostics = [...(kwargs?.diagnostics ?? []), ...rendered.diagnostics].map(failsAlone);
-  return { refs, sources, config: own, diagnostics };
+  const macroIds = globals.called.map(macroId);
+  return { refs, sources, config: own, macroIds, diagnostics };
 }
 
 /** A node that needs what is not run fails when it is run; the others are run. */

@@ -12,14 +12,19 @@ export class TemplateContext implements Globals {
   readonly #values: Map<string, JinjaValue>;
   readonly #macros: MacroScope;
   readonly #packageName: string;
-  readonly #later = new Map<string, () => JinjaValue>();
   readonly #overrides = new Map<string, JinjaValue>();
   readonly #bound = new Map<MacroDefinition, JinjaCallable>();
+  readonly #called = new Set<MacroDefinition>();
 
   constructor(values: Iterable<readonly [string, JinjaValue]>, macros: MacroScope, packageName: string) {
     this.#values = new Map(values);
     this.#macros = macros;
     this.#packageName = packageName;
+  }
+
+  /** The macros that templates have called from outside any macro, in the order of the first call. */
+  get called(): readonly MacroDefinition[] {
+    return [...this.#called];
   }
 
   get(name: string): JinjaValue | undefined {
@@ -29,24 +34,13 @@ export class TemplateContext implements Globals {
     // What stands in the context goes over dbt's own macros, and those of projects go over the context.
     if (found !== undefined && (found.packageName !== builtinPackage || !this.#values.has(name)))
       return this.#bind(found);
-    const value = this.#values.get(name) ?? this.#make(name);
+    const value = this.#values.get(name);
     if (value !== undefined) return value;
     return this.#macros.packages.has(name) ? this.#namespace(name) : undefined;
   }
 
   set(name: string, value: JinjaValue): void {
     this.#values.set(name, value);
-  }
-
-  /** A value that is made when it is first asked for. */
-  later(name: string, make: () => JinjaValue): void {
-    this.#later.set(name, make);
-  }
-
-  #make(name: string): JinjaValue | undefined {
-    const value = this.#later.get(name)?.();
-    if (value !== undefined) this.#values.set(name, value);
-    return value;
   }
 
   /** Lets a name mean this, whatever macro there is of that name. */
@@ -66,7 +60,14 @@ export class TemplateContext implements Globals {
   #bind(macro: MacroDefinition): JinjaCallable {
     const before = this.#bound.get(macro);
     if (before !== undefined) return before;
-    const bound = bindMacro(macro.definition, this);
+    const callee = bindMacro(macro.definition, this);
+    const bound: JinjaCallable = {
+      ...callee,
+      call: (args, kwargs, site) => {
+        if (!site.runtime.inMacro) this.#called.add(macro);
+        return callee.call(args, kwargs, site);
+      },
+    };
     this.#bound.set(macro, bound);
     return bound;
   }

@@ -24,6 +24,13 @@ export interface SeedFile {
   readonly name: string;
 }
 
+/** A Markdown file, which may hold docs blocks. */
+export interface DocsFile {
+  readonly path: string;
+  readonly relativePath: string;
+  readonly text: string;
+}
+
 /** What the files of a dbt project say, before any model is rendered. */
 export interface Project {
   readonly config: ProjectConfig;
@@ -45,6 +52,7 @@ export interface Project {
   /** Files of macros and generic tests. */
   readonly macros: readonly SqlFile[];
   readonly seeds: readonly SeedFile[];
+  readonly docs: readonly DocsFile[];
   readonly properties: Properties;
   /** What unit tests name by `fixture:`, and the seeds whose rows they take. */
   readonly fixtures: readonly FixtureFile[];

@@ -1,5 +1,6 @@
 import type { Range } from '../diagnostics/text.ts';
 import type { PlainMap } from './plainValue.ts';
+import type { UniqueId } from './uniqueId.ts';
 import type { UnitTestProperties } from './unitTestProperties.ts';
 
 /** A data test as written under a model, source, seed or column. */
@@ -22,6 +23,10 @@ export type ConstraintType = 'not_null' | 'unique' | 'primary_key' | 'foreign_ke
 /** A constraint as written under a model, source, seed or column. */
 export interface ConstraintProperties {
   readonly type: ConstraintType;
+  readonly name: string | undefined;
+  /** Whether dbt warns where an adapter has no such constraint, or has it and does not enforce it. */
+  readonly warnUnsupported: boolean;
+  readonly warnUnenforced: boolean;
   /** Of a constraint on a table: the columns that it is about. */
   readonly columns: readonly string[];
   /** Of a check, its condition; of a foreign key, the `schema.table (column)` behind REFERENCES. */
@@ -36,6 +41,8 @@ export interface ConstraintProperties {
 export interface ColumnProperties {
   readonly name: string;
   readonly description: string;
+  /** Ids of the docs blocks that the description takes up, once it is rendered. */
+  readonly docBlocks: readonly UniqueId[];
   readonly dataType: string | undefined;
   readonly quote: boolean | undefined;
   readonly meta: PlainMap;
@@ -46,13 +53,30 @@ export interface ColumnProperties {
   readonly range: Range;
 }
 
-/** What properties YAML says of a model, seed or snapshot. */
+/** A version of a model, as YAML tells the versions apart: a number where it is written as one. */
+export type ModelVersion = string | number;
+
+/** Of one of the `versions:` of a model: which it is, and where its SQL is. */
+export interface VersionProperties {
+  readonly v: ModelVersion;
+  /** What a ref without a version means: `latest_version`, or the highest of all. */
+  readonly latest: ModelVersion;
+  /** Name of the file without its ending, where it is not the model's with `_v1` behind it. */
+  readonly definedIn: string | undefined;
+}
+
+/** What properties YAML says of a model (or one version of it), seed, snapshot, analysis or singular test. */
 export interface NodeProperties {
-  readonly kind: 'models' | 'seeds' | 'snapshots';
+  readonly kind: 'models' | 'seeds' | 'snapshots' | 'analyses' | 'data_tests';
   readonly name: string;
+  /** Undefined for all but models that have versions. */
+  readonly version: VersionProperties | undefined;
+  /** `deprecation_date` of a model, as written. */
+  readonly deprecationDate: string | undefined;
   /** Of a snapshot that is written in YAML alone: its `ref('x')` or `source('a', 'b')`, and the text of its file. */
   readonly relation: { readonly call: string; readonly fileText: string } | undefined;
   readonly description: string;
+  readonly docBlocks: readonly UniqueId[];
   readonly config: PlainMap;
   readonly columns: readonly ColumnProperties[];
   readonly tests: readonly TestProperties[];
@@ -71,6 +95,7 @@ export interface SourceProperties {
   readonly database: string | undefined;
   readonly loader: string;
   readonly description: string;
+  readonly docBlocks: readonly UniqueId[];
   /** Configs of the source with those of the table over them; `meta` merged. */
   readonly config: PlainMap;
   readonly columns: readonly ColumnProperties[];
@@ -88,6 +113,36 @@ export interface ExposureProperties {
   /** `ref('x')` and `source('a', 'b')` as written. */
   readonly dependsOn: readonly string[];
   readonly owner: PlainMap;
+  readonly label: string | undefined;
+  readonly maturity: string | undefined;
+  readonly url: string | undefined;
+  readonly config: PlainMap;
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** People to ask about models, and the models that only they may build on (dbt-core: artifacts/resources/v1/group.py). */
+export interface GroupProperties {
+  readonly name: string;
+  readonly description: string;
+  readonly owner: PlainMap;
+  readonly config: PlainMap;
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** An argument of a macro as YAML describes it. */
+export interface MacroArgument {
+  readonly name: string;
+  readonly type: string | undefined;
+  readonly description: string;
+}
+
+/** What properties YAML says of a macro. */
+export interface MacroProperties {
+  readonly name: string;
+  readonly description: string;
+  readonly arguments: readonly MacroArgument[];
   readonly config: PlainMap;
   readonly file: string;
   readonly range: Range;
@@ -99,4 +154,6 @@ export interface Properties {
   readonly sources: readonly SourceProperties[];
   readonly exposures: readonly ExposureProperties[];
   readonly unitTests: readonly UnitTestProperties[];
+  readonly groups: readonly GroupProperties[];
+  readonly macros: readonly MacroProperties[];
 }

@@ -20,6 +20,9 @@ export function readConstraints(owner: YamlNode, file: string): Outcome<readonly
     return [
       {
         type,
+        name: textOf(entryOf(item, 'name')),
+        warnUnsupported: plainOf(entryOf(item, 'warn_unsupported')) !== false,
+        warnUnenforced: plainOf(entryOf(item, 'warn_unenforced')) !== false,
         columns: textList(plainOf(entryOf(item, 'columns'))),
         expression: textOf(entryOf(item, 'expression')),
         to: textOf(entryOf(item, 'to')),

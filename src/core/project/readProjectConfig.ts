@@ -6,10 +6,8 @@ import { entryOf, parseYaml, plainMapOf, plainOf, textOf, type YamlMap, type Yam
 
 export const projectFile = 'dbt_project.yml';
 
-/** Values that dbt renders later, with the node at hand (core/dbt/config/renderer.py, DbtProjectYamlRenderer). */
+/** Values that dbt renders later, with the node at hand. */
 const renderedLater = new Set(['on-run-start', 'on-run-end', 'query-comment', 'vars']);
-const hookKeys = new Set(['pre-hook', 'post-hook', 'pre_hook', 'post_hook']);
-const isHook = (key: string): boolean => hookKeys.has(key.replace(/^[+ ]+/, ''));
 
 /** Reads the dbt_project.yml `file`; without a value the project cannot be used, and the diagnostics say why. */
 export function readProjectConfig(text: string, file: string, render: RenderText): Outcome<ProjectConfig | undefined> {
@@ -28,42 +26,46 @@ export function readProjectConfig(text: string, file: string, render: RenderText
     diagnostics.push(diagnostic('project.projectName', { name: name ?? '' }, { file, range }));
     return { value: undefined, diagnostics };
   }
-  return { value: { ...configFrom(root, parsed.value, name), file, text }, diagnostics };
+  return { value: configFrom(root, parsed.value, file, name), diagnostics };
 }
 
 function renderEntries(root: YamlMap, render: RenderText): Outcome<YamlMap> {
   const diagnostics: Diagnostic[] = [];
   const entries = root.entries.map((entry) => {
     if (renderedLater.has(entry.key)) return entry;
-    const { value, diagnostics: found } = renderYaml(entry.value, render, isHook);
+    const { value, diagnostics: found } = renderYaml(entry.value, render);
     diagnostics.push(...found);
     return { ...entry, value };
   });
   return { value: { ...root, entries }, diagnostics };
 }
 
-function configFrom(root: YamlNode, written: YamlNode, name: string): Omit<ProjectConfig, 'file' | 'text'> {
+function configFrom(root: YamlNode, written: YamlNode, file: string, name: string): ProjectConfig {
   const paths = (key: string, older: string, byDefault: string): readonly string[] => {
     const given = textList(plainOf(entryOf(root, key) ?? entryOf(root, older)));
     return (given.length > 0 ? given : [byDefault]).map((path) => path.replace(/^\.\//, '').replace(/\/+$/, ''));
   };
   const version = entryOf(root, 'version');
-  return {
-    name,
-    version: version?.kind === 'scalar' && version.value !== null ? String(version.value) : undefined,
-    profile: textOf(entryOf(root, 'profile')),
+  const sourcePaths = {
     modelPaths: paths('model-paths', 'source-paths', 'models'),
     seedPaths: paths('seed-paths', 'data-paths', 'seeds'),
     testPaths: paths('test-paths', 'test-paths', 'tests'),
     macroPaths: paths('macro-paths', 'macro-paths', 'macros'),
     snapshotPaths: paths('snapshot-paths', 'snapshot-paths', 'snapshots'),
     analysisPaths: paths('analysis-paths', 'analysis-paths', 'analyses'),
+  };
+  const docsPaths = textList(plainOf(entryOf(root, 'docs-paths')));
+  return {
+    file,
+    name,
+    version: version?.kind === 'scalar' && version.value !== null ? String(version.value) : undefined,
+    profile: textOf(entryOf(root, 'profile')),
+    ...sourcePaths,
+    docsPaths: docsPaths.length > 0 ? docsPaths : [...new Set(Object.values(sourcePaths).flat())],
     targetPath: textOf(entryOf(root, 'target-path')) ?? 'target',
     packagesPath: (textOf(entryOf(root, 'packages-install-path')) ?? 'dbt_packages').replace(/\/+$/, ''),
     dispatch: dispatchOrders(root),
     cleanTargets: paths('clean-targets', 'clean-targets', textOf(entryOf(root, 'target-path')) ?? 'target'),
-    onRunStart: plainOf(entryOf(root, 'on-run-start')),
-    onRunEnd: plainOf(entryOf(root, 'on-run-end')),
     vars: plainMapOf(entryOf(root, 'vars')),
     trees: treesOf(root),
     unrenderedTrees: treesOf(written),

@@ -4,6 +4,8 @@ import { plainMapAt, textList, type PlainMap } from './plainValue.ts';
 import type {
   ColumnProperties,
   ExposureProperties,
+  GroupProperties,
+  MacroProperties,
   NodeProperties,
   Properties,
   SourceProperties,
@@ -14,10 +16,11 @@ import { readUnitTest } from './readUnitTest.ts';
 import { freshnessConfigs } from './sourceFreshness.ts';
 import { renderProperties } from './renderProperties.ts';
 import type { RenderText } from './renderYaml.ts';
+import { latestVersion, ownColumns, versionColumns, versionConfig, versionOf } from './modelVersions.ts';
 import type { UnitTestProperties } from './unitTestProperties.ts';
 import { entryOf, itemsOf, parseYaml, plainMapOf, plainOf, textOf, type YamlNode } from './yamlNode.ts';
 
-const nodeKinds = ['models', 'seeds', 'snapshots'] as const;
+const nodeKinds = ['models', 'seeds', 'snapshots', 'analyses', 'data_tests'] as const;
 
 /** Reads one properties file, with its Jinja rendered; what can be read of a faulty file is kept. */
 export function readProperties(text: string, file: string, render: RenderText): Outcome<Properties> {
@@ -43,9 +46,13 @@ class PropertiesReader {
 
   read(root: YamlNode | undefined): Properties {
     return {
-      nodes: nodeKinds.flatMap((kind) => this.#named(entryOf(root, kind), kind).map((node) => this.#node(kind, node))),
+      nodes: nodeKinds.flatMap((kind) =>
+        this.#named(nodesOf(root, kind), kind).flatMap((node) => this.#versions(node, this.#node(kind, node))),
+      ),
       sources: this.#named(entryOf(root, 'sources'), 'sources').flatMap((node) => this.#source(node)),
       exposures: this.#named(entryOf(root, 'exposures'), 'exposures').map((node) => this.#exposure(node)),
+      groups: this.#named(entryOf(root, 'groups'), 'groups').map((node) => this.#group(node)),
+      macros: this.#named(entryOf(root, 'macros'), 'macros').map((node) => this.#macro(node)),
       unitTests: this.#named(entryOf(root, 'unit_tests'), 'unit_tests').flatMap((node) => this.#unitTest(node)),
     };
   }
@@ -70,7 +77,64 @@ class PropertiesReader {
   #node(kind: NodeProperties['kind'], { node, name }: { node: YamlNode; name: string }): NodeProperties {
     const call = kind === 'snapshots' ? textOf(entryOf(node, 'relation')) : undefined;
     const relation = call === undefined ? undefined : { call, fileText: this.#text };
-    return { kind, name, relation, config: configOf(node), ...this.#described(node) };
+    const deprecationDate = textOf(entryOf(node, 'deprecation_date'));
+    const base = { kind, name, version: undefined, deprecationDate, relation, config: configOf(node) };
+    return { ...base, ...this.#described(node) };
+  }
+
+  /** A model with `versions:` is as many models, each with what it has of the whole. */
+  #versions({ node, name }: { node: YamlNode; name: string }, whole: NodeProperties): readonly NodeProperties[] {
+    const versions = whole.kind === 'models' ? itemsOf(entryOf(node, 'versions')) : [];
+    const read = versions.flatMap((one) => {
+      const v = versionOf(entryOf(one, 'v'));
+      if (v !== undefined) return [{ one, v }];
+      const params = { where: `versions of ${name}` };
+      this.diagnostics.push(diagnostic('project.versionMissing', params, { file: this.#file, range: one.range }));
+      return [];
+    });
+    const latest = versionOf(entryOf(node, 'latest_version')) ?? latestVersion(read.map(({ v }) => v));
+    if (latest === undefined) return [whole];
+    return read.map(({ one, v }): NodeProperties => {
+      const { description, columns, tests, constraints } = this.#described(one);
+      const definedIn = textOf(entryOf(one, 'defined_in'));
+      return {
+        ...whole,
+        version: { v, latest, definedIn },
+        deprecationDate: textOf(entryOf(one, 'deprecation_date')),
+        description: description === '' ? whole.description : description,
+        config: versionConfig(whole.config, configOf(one)),
+        columns: versionColumns(whole.columns, columns, itemsOf(entryOf(one, 'columns'))),
+        tests: (entryOf(one, 'data_tests') ?? entryOf(one, 'tests')) === undefined ? whole.tests : tests,
+        constraints: constraints.length === 0 ? whole.constraints : constraints,
+        range: entryOf(one, 'v')?.range ?? one.range,
+      };
+    });
+  }
+
+  #group({ node, name }: { node: YamlNode; name: string }): GroupProperties {
+    return {
+      name,
+      description: textOf(entryOf(node, 'description')) ?? '',
+      owner: plainMapOf(entryOf(node, 'owner')),
+      config: plainMapOf(entryOf(node, 'config')),
+      file: this.#file,
+      range: this.#nameRange(node),
+    };
+  }
+
+  #macro({ node, name }: { node: YamlNode; name: string }): MacroProperties {
+    return {
+      name,
+      description: textOf(entryOf(node, 'description')) ?? '',
+      arguments: this.#named(entryOf(node, 'arguments'), `arguments of ${name}`).map((one) => ({
+        name: one.name,
+        type: textOf(entryOf(one.node, 'type')),
+        description: textOf(entryOf(one.node, 'description')) ?? '',
+      })),
+      config: configOf(node),
+      file: this.#file,
+      range: this.#nameRange(node),
+    };
   }
 
   #source({ node, name }: { node: YamlNode; name: string }): SourceProperties[] {
@@ -98,6 +162,9 @@ class PropertiesReader {
       description: textOf(entryOf(node, 'description')) ?? '',
       dependsOn: textList(plainOf(entryOf(node, 'depends_on'))),
       owner: plainMapOf(entryOf(node, 'owner')),
+      label: textOf(entryOf(node, 'label')),
+      maturity: textOf(entryOf(node, 'maturity')),
+      url: textOf(entryOf(node, 'url')),
       config: configOf(node),
       file: this.#file,
       range: this.#nameRange(node),
@@ -112,10 +179,11 @@ class PropertiesReader {
 
   #described(
     node: YamlNode,
-  ): Pick<NodeProperties, 'description' | 'columns' | 'tests' | 'constraints' | 'file' | 'range'> {
+  ): Pick<NodeProperties, 'description' | 'docBlocks' | 'columns' | 'tests' | 'constraints' | 'file' | 'range'> {
     return {
       description: textOf(entryOf(node, 'description')) ?? '',
-      columns: this.#named(entryOf(node, 'columns'), 'columns').map((column) => this.#column(column)),
+      docBlocks: [],
+      columns: this.#named(ownColumns(entryOf(node, 'columns')), 'columns').map((column) => this.#column(column)),
       tests: this.#tests(node),
       constraints: this.#constraints(node),
       file: this.#file,
@@ -129,6 +197,7 @@ class PropertiesReader {
     return {
       name,
       description: textOf(entryOf(node, 'description')) ?? '',
+      docBlocks: [],
       dataType: textOf(entryOf(node, 'data_type')),
       quote: typeof quote === 'boolean' ? quote : undefined,
       meta: plainMapAt(config, 'meta'),
@@ -155,6 +224,11 @@ class PropertiesReader {
   #nameRange(node: YamlNode): NodeProperties['range'] {
     return entryOf(node, 'name')?.range ?? node.range;
   }
+}
+
+/** Singular tests may be described under the older name too. */
+function nodesOf(root: YamlNode | undefined, kind: NodeProperties['kind']): YamlNode | undefined {
+  return entryOf(root, kind) ?? (kind === 'data_tests' ? entryOf(root, 'tests') : undefined);
 }
 
 /** Configs of a resource: `config:`, and the `meta`, `tags` and `docs` that may stand beside it. */

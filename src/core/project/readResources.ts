@@ -11,7 +11,7 @@ import type { RenderText } from './renderYaml.ts';
 /** The parts of a project that are files below its paths. */
 export type Resources = Pick<
   Project,
-  'models' | 'snapshots' | 'analyses' | 'tests' | 'macros' | 'seeds' | 'properties' | 'fixtures' | 'notRun'
+  'models' | 'snapshots' | 'analyses' | 'tests' | 'macros' | 'seeds' | 'docs' | 'properties' | 'fixtures' | 'notRun'
 >;
 
 /** Where a project, or a package of one, is read from. */
@@ -42,6 +42,7 @@ export async function readResources(place: ResourcePlace): Promise<Outcome<Resou
     tests: await sqlFiles(place, config.testPaths, isSingular),
     macros: [...(await sqlFiles(place, config.macroPaths)), ...(await sqlFiles(place, config.testPaths, isGeneric))],
     seeds,
+    docs: await textFiles(place, below(place, config.docsPaths, '.md')),
     properties: properties.value,
     fixtures: await readFixtureFiles(
       place.files,
@@ -73,13 +74,18 @@ async function sqlFiles(
   wanted: (relativePath: string) => boolean = () => true,
 ): Promise<readonly SqlFile[]> {
   const found = below(place, paths, '.sql').filter((one) => wanted(one.relativePath));
-  const read = await Promise.all(
-    found.map(async ({ path, relativePath }) => {
-      const text = await place.files.readText(path);
-      return text === undefined ? [] : [{ path, relativePath, name: baseName(path, '.sql'), text }];
-    }),
-  );
-  return read.flat();
+  return (await textFiles(place, found)).map((file) => ({ ...file, name: baseName(file.path, '.sql') }));
+}
+
+async function textFiles(
+  { files }: ResourcePlace,
+  found: readonly Found[],
+): Promise<readonly (Found & { readonly text: string })[]> {
+  const read = found.map(async ({ path, relativePath }) => {
+    const text = await files.readText(path);
+    return text === undefined ? [] : [{ path, relativePath, text }];
+  });
+  return (await Promise.all(read)).flat();
 }
 
 async function readAllProperties(place: ResourcePlace): Promise<Outcome<Properties>> {
@@ -91,6 +97,7 @@ async function readAllProperties(place: ResourcePlace): Promise<Outcome<Properti
       ...config.testPaths,
       ...config.macroPaths,
       ...config.snapshotPaths,
+      ...config.analysisPaths,
     ]),
   ];
   const found = [...below(place, paths, '.yml'), ...below(place, paths, '.yaml')];
@@ -103,6 +110,8 @@ async function readAllProperties(place: ResourcePlace): Promise<Outcome<Properti
       sources: read.flatMap((one) => one.value.sources),
       exposures: read.flatMap((one) => one.value.exposures),
       unitTests: read.flatMap((one) => one.value.unitTests),
+      groups: read.flatMap((one) => one.value.groups),
+      macros: read.flatMap((one) => one.value.macros),
     },
     diagnostics,
   };

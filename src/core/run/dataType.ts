@@ -17,6 +17,11 @@ export function loadColumnOf(name: string, dataType: string | undefined): LoadCo
   return read === undefined ? { name } : { name, type: read.type };
 }
 
+/** The kind of a `data_type`; undefined for a type that is not known. */
+export function kindOfDataType(dataType: string): SqlType['kind'] | undefined {
+  return readDataType(dataType)?.type;
+}
+
 /** The types of a loaded file's columns; `declared` are the data types by column name in lower case. */
 export function typeOfLoaded(column: LoadedColumn, declared: ReadonlyMap<string, string>): SqlType {
   if (column.type !== 'decimal') return { kind: column.type };

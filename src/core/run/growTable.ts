@@ -18,13 +18,14 @@ export class GrowthRefused extends Error {
 /**
  * Takes the rows of a query into a table as the plan says, within a transaction (dbt-adapters:
  * materializations/models/incremental). Gives the statements that were run and the number of rows there are now.
- * Throws `GrowthRefused`, and the engine's errors.
+ * Throws `GrowthRefused`, the engine's errors, and what `verify` throws when it has looked at the grown table.
  */
 export async function growTable(
   engine: SqlEngine,
   table: string,
   query: string,
   plan: IncrementalPlan,
+  verify: () => Promise<void> = () => Promise.resolve(),
 ): Promise<{ readonly sql: string; readonly rowCount: number }> {
   const staging = `${table}__dbt_tmp`;
   const run: string[] = [];
@@ -37,6 +38,7 @@ export async function growTable(
     const growth = await preparedGrowth(engine, table, staging, plan);
     for (const statement of growth) await exec(statement);
     await exec(`drop table temp.${quoteIdentifier(staging)}`);
+    await verify();
     const { rows } = await engine.query(`select count(*) from ${embeddedTable(table)}`);
     return { sql: run.join(';\n'), rowCount: Number(rows[0]?.[0] ?? 0) };
   });

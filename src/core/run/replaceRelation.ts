@@ -4,12 +4,16 @@ import { sqlText } from './sqlText.ts';
 import type { SqlEngine } from './sqlEngine.ts';
 import { inTransaction } from './inTransaction.ts';
 
-/** Drops the relation and makes the new one within a transaction, so that a fault leaves the old one. */
+/**
+ * Drops the relation and makes the new one within a transaction, so that a fault leaves the old one: also one that
+ * `verify` throws when it has looked at the new one.
+ */
 export async function replaceRelation(
   engine: SqlEngine,
   table: string,
   kind: 'table' | 'view',
   create: string,
+  verify: () => Promise<void> = () => Promise.resolve(),
 ): Promise<number | undefined> {
   const name = embeddedTable(table);
   return inTransaction(engine, async () => {
@@ -17,6 +21,7 @@ export async function replaceRelation(
     await engine.exec(create);
     // A view is only checked when it is read.
     if (kind === 'view') await engine.query(`select * from ${name} limit 0`);
+    await verify();
     const rowCount = kind === 'view' ? undefined : await countRows(engine, name);
     return rowCount;
   });

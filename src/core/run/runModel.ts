@@ -1,9 +1,11 @@
 import type { ModelNode } from '../compile/manifest.ts';
 import { embeddedName, embeddedTable } from '../compile/relation.ts';
 import { sha256 } from '../compile/sha256.ts';
-import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { textConfig } from '../project/nodeConfig.ts';
 import type { TypedColumn } from '../sql/translation.ts';
+import { checkConstraints, ConstraintBroken } from './constraintChecks.ts';
+import { contractOf, inContractOrder, type Contract } from './contract.ts';
 import { prepareQuery, type Prepared } from './prepareQuery.ts';
 import { databaseError, type PreparedQuery } from './translateQuery.ts';
 import { versionsOfParents } from './parentVersions.ts';
@@ -42,28 +44,56 @@ export async function runModel(context: RunContext, node: ModelNode): Promise<Mo
     node.materialized === 'incremental' ? incrementalPlan(node, context.manifest.project.target.type) : undefined;
   if (planned !== undefined && planned.value === undefined)
     return { ...failed, executedSql: undefined, diagnostics: [...prepared.diagnostics, ...planned.diagnostics] };
+  const contract = await contractOf(context, node, query);
+  const noted = [...prepared.diagnostics, ...contract.diagnostics];
+  if (hasErrors(contract.diagnostics)) return { ...failed, executedSql: undefined, diagnostics: noted };
   if (planned?.value !== undefined && isGrowing(context, node, table)) {
-    const { diagnostics, ...grown } = await growModel(context, node, { table, query, plan: planned.value });
-    return { ...failed, ...grown, diagnostics: [...prepared.diagnostics, ...diagnostics] };
+    const { diagnostics, ...grown } = await growModel(context, node, { table, query, contract, plan: planned.value });
+    return { ...failed, ...grown, diagnostics: [...noted, ...diagnostics] };
   }
   const kind = node.materialized === 'view' ? 'view' : 'table';
-  const executedSql = `create ${kind} ${embeddedTable(table)} as\n${query.sql}`;
+  const body = kind === 'table' && contract.isEnforced ? inContractOrder(node, query.sql) : query.sql;
+  const executedSql = `create ${kind} ${embeddedTable(table)} as\n${body}`;
   const version = versionOf(context, node, executedSql);
   const known = context.catalog.get(table);
   if (context.reuse && known?.version === version) {
     const { rowCount, columns } = known;
-    return { ...failed, ok: true, executedSql: undefined, rowCount, columns, diagnostics: prepared.diagnostics };
+    return { ...failed, ok: true, executedSql: undefined, rowCount, columns, diagnostics: noted };
   }
   try {
-    const rowCount = await replaceRelation(context.engine, table, kind, executedSql);
-    const columns = query.columns ?? (await untypedColumns(context.engine, table));
+    const verify = verification(context, node, table, kind === 'table' ? contract : undefined);
+    const rowCount = await replaceRelation(context.engine, table, kind, executedSql, verify);
+    const columns =
+      orderedColumns(node, kind === 'table' ? contract : undefined, query.columns) ??
+      (await untypedColumns(context.engine, table));
     await context.catalog.put({ relation: table, kind, version, rowCount, columns });
-    const { diagnostics } = prepared;
-    return { ...failed, ok: true, executedSql, rowCount, columns, diagnostics };
+    return { ...failed, ok: true, executedSql, rowCount, columns, diagnostics: noted };
   } catch (error) {
-    const found = databaseError(error, query.compiled, context.manifest);
-    return { ...failed, executedSql, diagnostics: [...prepared.diagnostics, found] };
+    const found =
+      error instanceof ConstraintBroken ? error.fault : databaseError(error, query.compiled, context.manifest);
+    return { ...failed, executedSql, diagnostics: [...noted, found] };
   }
+}
+
+/** Looks whether a table keeps to the constraints of its contract, where it has one. */
+function verification(
+  context: RunContext,
+  node: ModelNode,
+  table: string,
+  contract: Contract | undefined,
+): () => Promise<void> {
+  if (contract?.isEnforced !== true) return () => Promise.resolve();
+  return () => checkConstraints(context, node, { table, columns: contract.columns });
+}
+
+/** A table with a contract has its columns in the order of the contract. */
+function orderedColumns(
+  node: ModelNode,
+  contract: Contract | undefined,
+  columns: readonly TypedColumn[] | undefined,
+): readonly TypedColumn[] | undefined {
+  if (contract?.isEnforced !== true) return columns;
+  return node.columns.flatMap(({ name }) => contract.columns.filter((one) => one.name === name));
 }
 
 function refused(node: ModelNode): Prepared {
@@ -89,13 +119,14 @@ function isGrowing({ catalog, environment }: RunContext, node: ModelNode, table:
 interface Growth {
   readonly table: string;
   readonly query: PreparedQuery;
+  readonly contract: Contract;
   readonly plan: IncrementalPlan;
 }
 
 async function growModel(
   context: RunContext,
   node: ModelNode,
-  { table, query, plan }: Growth,
+  { table, query, contract, plan }: Growth,
 ): Promise<Pick<ModelBuild, 'ok' | 'executedSql' | 'rowCount' | 'columns' | 'diagnostics'>> {
   const { engine, catalog, manifest } = context;
   const nothing = { ok: false, executedSql: undefined, rowCount: undefined, columns: undefined };
@@ -105,12 +136,14 @@ async function growModel(
     return { ...nothing, ok: true, rowCount: before.rowCount, columns: before.columns, diagnostics: [] };
   }
   try {
-    const { sql, rowCount } = await growTable(engine, table, query.sql, plan);
+    const verify = verification(context, node, table, contract);
+    const { sql, rowCount } = await growTable(engine, table, query.sql, plan, verify);
     const names = (await tableColumns(engine, table)).map(({ name }) => name);
     const columns = mergedColumns(names, before?.columns ?? [], query.columns ?? []);
     await catalog.put({ relation: table, kind: 'table', version, rowCount, columns });
     return { ok: true, executedSql: sql, rowCount, columns, diagnostics: [] };
   } catch (error) {
+    if (error instanceof ConstraintBroken) return { ...nothing, diagnostics: [error.fault] };
     const found =
       error instanceof GrowthRefused
         ? diagnostic(`run.${error.kind}`, { detail: error.message }, { file: node.originalFilePath, range: node.range })

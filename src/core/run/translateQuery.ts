@@ -28,7 +28,7 @@ export const noFrame: Frame = { before: '', after: '' };
 
 /** Translates a query that stands in a file; its diagnostics point into that file. */
 export function translateQuery(
-  { manifest, catalog }: Pick<RunContext, 'manifest' | 'catalog'>,
+  { manifest, catalog }: Pick<RunContext, 'manifest'> & { readonly catalog: Pick<RunContext['catalog'], 'types'> },
   compiled: CompiledNode,
   { before, after }: Frame = noFrame,
 ): Outcome<PreparedQuery | undefined> {

@@ -1,4 +1,7 @@
-import type { ManifestNode } from '../compile/manifest.ts';
+import { accessOf } from '../compile/groups.ts';
+import type { ManifestNode, ModelNode } from '../compile/manifest.ts';
+import { compareVersions } from '../project/modelVersions.ts';
+import { textConfig } from '../project/nodeConfig.ts';
 import { isPlainList, type PlainValue } from '../project/plainValue.ts';
 import type { Criterion } from './selection.ts';
 import { hasWildcard, matchesWildcard } from './wildcard.ts';
@@ -8,7 +11,7 @@ export function matchesMethod(node: ManifestNode, criterion: Criterion): boolean
   const { value } = criterion;
   switch (criterion.method) {
     case 'fqn':
-      return node.resourceType !== 'source' && matchesFqn(node.fqn, value);
+      return node.resourceType !== 'source' && matchesFqn(node, value);
     case 'path':
       return matchesPath(node.originalFilePath, value.replaceAll('\\', '/').replace(/^\.\//, ''));
     case 'file':
@@ -39,6 +42,12 @@ export function matchesMethod(node: ManifestNode, criterion: Criterion): boolean
     case 'state':
       // What these name is known beforehand, from the artifacts of another run.
       return false;
+    case 'group':
+      return node.resourceType !== 'source' && matchesWildcard(textConfig(node.config, 'group') ?? '', value);
+    case 'access':
+      return node.resourceType === 'model' && accessOf(node) === value;
+    case 'version':
+      return node.resourceType === 'model' && matchesVersion(node, value);
     case 'config':
       return (
         node.resourceType !== 'unit_test' && matchesConfig(node.config, (criterion.argument ?? '').split('.'), value)
@@ -46,16 +55,34 @@ export function matchesMethod(node: ManifestNode, criterion: Criterion): boolean
   }
 }
 
-/** By name, or by the parts of the fqn from the front, with or without the package's name. */
-function matchesFqn(fqn: readonly string[], value: string): boolean {
+/**
+ * By name, or by the parts of the fqn from the front, with or without the package's name; from the first part with a
+ * wildcard on the rest is matched as one text. A version's name is its model's, or that with the version behind it
+ * (dbt-core: graph/selector_methods.py, is_selected_node).
+ */
+function matchesFqn(node: ManifestNode, value: string): boolean {
+  const isVersioned = node.resourceType === 'model' && node.version !== undefined;
   const parts = value.split('.');
   const matches = (path: readonly string[]): boolean => {
-    if (path.at(-1) === value) return true;
+    if (isVersioned ? matchesVersionedName(path, value) : path.at(-1) === value) return true;
     const flat = path.flatMap((part) => part.split('.'));
     if (flat.length < parts.length) return false;
-    return parts.every((part, i) => (hasWildcard(part) ? matchesWildcard(flat[i] ?? '', part) : flat[i] === part));
+    const wild = parts.findIndex(hasWildcard);
+    const plain = wild === -1 ? parts : parts.slice(0, wild);
+    if (!plain.every((part, i) => flat[i] === part)) return false;
+    return wild === -1 || matchesWildcard(flat.slice(wild).join('.'), parts.slice(wild).join('.'));
   };
-  return matches(fqn) || matches(fqn.slice(1));
+  return matches(node.fqn) || matches(node.fqn.slice(1));
+}
+
+function matchesVersionedName(path: readonly string[], value: string): boolean {
+  return path.at(-2) === value || path.slice(-2).join('_') === value.split('.').slice(-2).join('_');
+}
+
+function matchesVersion({ version }: ModelNode, value: string): boolean {
+  if (version === undefined) return value === 'none';
+  const order = compareVersions(version.v, version.latest);
+  return value === (order === 0 ? 'latest' : order > 0 ? 'prerelease' : 'old');
 }
 
 function matchesPath(path: string, pattern: string): boolean {

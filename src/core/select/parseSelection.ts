@@ -1,6 +1,6 @@
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
-import { isMethod, methods, type Criterion, type Method, type Selection } from './selection.ts';
+import { isMethod, methods, versionKinds, type Criterion, type Method, type Selection } from './selection.ts';
 
 /** Where a selection is written, for the diagnostics of its faults. */
 export type SelectionPlace = Pick<Location, 'file'> & Partial<Location>;
@@ -48,7 +48,9 @@ export function parseCriterion(raw: string, place: SelectionPlace): Outcome<Crit
       ? diagnostic('compile.unknownSelectorMethod', { raw, method: prefix ?? '', methods }, place)
       : match === null || (at !== undefined && children !== undefined)
         ? diagnostic('compile.selectorSyntax', { raw }, place)
-        : undefined;
+        : named.method === 'version' && !versionKinds.some((one) => one === value)
+          ? diagnostic('compile.selectorVersion', { value, kinds: versionKinds }, place)
+          : undefined;
   return { value: criterion, diagnostics: fault === undefined ? [] : [fault] };
 }
 

@@ -33,10 +33,12 @@ export type Selection = Criterion | Combination;
 
 /** dbt's selection methods (core/dbt/graph/selector_methods.py). */
 export const methods = [
+  'access',
   'config',
   'exposure',
   'file',
   'fqn',
+  'group',
   'package',
   'path',
   'resource_type',
@@ -48,8 +50,12 @@ export const methods = [
   'test_name',
   'test_type',
   'unit_test',
+  'version',
 ] as const;
 export type Method = (typeof methods)[number];
+
+/** What `version:` tells apart: the latest, one before it, one after it, and models without versions. */
+export const versionKinds = ['latest', 'prerelease', 'old', 'none'] as const;
 
 /** True for the name of one of dbt's selection methods. */
 export function isMethod(name: string): name is Method {

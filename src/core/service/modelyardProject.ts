@@ -230,11 +230,6 @@ export class ModelyardProject {
     return new ModelyardProject({ ...this.#host, files }, this.#options, shared);
   }
 
-  /** Writes the database; what works with the open project calls it when it has changed it. */
-  save(): Promise<void> {
-    return this.#database.save();
-  }
-
   get host(): ProjectHost {
     return this.#host;
   }
@@ -294,7 +289,6 @@ export class ModelyardProject {
       environmentVariable: (name) => this.#host.environmentVariable(name),
       invocationId: this.#host.newId(),
       startedAt: this.#host.clock.now(),
-      say: (message) => this.#host.say?.(message),
     };
   }
 
@@ -305,13 +299,12 @@ export class ModelyardProject {
       fullRefresh = false,
       storeFailures = false,
       empty = false,
-      command = 'compile',
-    }: Pick<RunRequest, 'fullRefresh' | 'storeFailures' | 'empty'> & { readonly command?: string } = {},
+    }: Pick<RunRequest, 'fullRefresh' | 'storeFailures' | 'empty'> = {},
   ): Promise<OpenProject> {
     const path = `${manifest.project.config.targetPath}/warehouse.db`;
     const catalog = await this.#database.open(path, report);
     const existing = existingRelations(catalog, manifest.project.target);
-    const environment = { ...this.environment(), existing, command, fullRefresh, storeFailures, empty };
+    const environment = { ...this.environment(), existing, fullRefresh, storeFailures, empty };
     return { manifest, environment, catalog };
   }
 

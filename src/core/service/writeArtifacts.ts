@@ -30,7 +30,7 @@ export async function writeArtifacts(
   writesJson = true,
 ): Promise<void> {
   const { target, config } = manifest.project;
-  const compiled = new Map(
+  const compiled = new Map<UniqueId, string>(
     results.results.flatMap(({ node, compiledCode }) =>
       compiledCode === undefined ? [] : [[node.uniqueId, compiledCode] as const],
     ),
@@ -38,10 +38,12 @@ export async function writeArtifacts(
   const ephemeral: Text[] = [];
   for (const node of inlinedModels(manifest, compiled.keys())) {
     const code = await compile(node);
-    if (code !== undefined) ephemeral.push([compiledPath(manifest, node), code]);
+    if (code === undefined) continue;
+    ephemeral.push([compiledPath(manifest, node), code]);
+    compiled.set(node.uniqueId, code);
   }
   const executed = results.results.flatMap(({ node, compiledCode, executedSql, givenCode }): Text[] => {
-    if (!isSqlNode(node) && node.resourceType !== 'unit_test' && node.resourceType !== 'operation') return [];
+    if (!isSqlNode(node) && node.resourceType !== 'unit_test') return [];
     const given =
       node.resourceType === 'unit_test'
         ? [...(givenCode ?? [])].map(([name, code]): Text => [givenPath(manifest, node, name), code])
@@ -94,8 +96,11 @@ export async function writeManifest(
 const maximumSeedSize = 1024 * 1024;
 
 /** SHA-256 of each seed's text without white space at its ends (core/dbt/parser/read_files.py). */
-export async function seedChecksums(files: ProjectFiles, { nodes }: Manifest): Promise<ReadonlyMap<UniqueId, string>> {
-  const seeds = [...nodes.values()].filter((node) => node.resourceType === 'seed');
+export async function seedChecksums(
+  files: ProjectFiles,
+  { nodes, disabled }: Manifest,
+): Promise<ReadonlyMap<UniqueId, string>> {
+  const seeds = [...nodes.values(), ...disabled].filter((node) => node.resourceType === 'seed');
   const found = seeds.map(async ({ uniqueId, originalFilePath }): Promise<(readonly [UniqueId, string])[]> => {
     const text = (await isSmall(files, originalFilePath)) ? await files.readText(originalFilePath) : undefined;
     return text === undefined ? [] : [[uniqueId, sha256(text.trim())]];

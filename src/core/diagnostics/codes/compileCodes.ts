@@ -22,7 +22,7 @@ export const compileCodes = {
   'compile.packageNotRun': {
     severity: 'error',
     message: (p: { readonly name: string }) =>
-      `This uses the package "${p.name}", which is not installed: it cannot be run. Where there is a network, dbt deps puts it into the project.`,
+      `This uses the package "${p.name}", which the embedded engine does not run yet: it cannot be run.`,
   },
   'compile.needsDatabase': {
     severity: 'error',
@@ -41,6 +41,28 @@ export const compileCodes = {
     severity: 'error',
     message: (p: { readonly sourceName: string; readonly name: string; readonly near: string | undefined }) =>
       `There is no source table "${p.sourceName}.${p.name}": declare it under sources: in a YAML file.${didYouMean(p.near)}`,
+  },
+  'compile.unknownDoc': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly near: string | undefined }) =>
+      `There is no docs block named "${p.name}".${didYouMean(p.near)}`,
+  },
+  'compile.unknownGroup': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly known: readonly string[] }) =>
+      `There is no group named "${p.name}". ${p.known.length === 0 ? 'No group is declared.' : `There are: ${p.known.join(', ')}.`}`,
+  },
+  'compile.privateRef': {
+    severity: 'error',
+    message: (p: { readonly id: string; readonly read: string; readonly group: string }) =>
+      `Node ${p.id} attempted to reference node ${p.read}, which is not allowed because the referenced node is private to the '${p.group}' group.`,
+  },
+  'compile.access': {
+    severity: 'error',
+    message: (p: { readonly access: string; readonly materialized: string }) =>
+      p.materialized === 'ephemeral'
+        ? `A model that is ephemeral cannot have the access ${p.access}, since nothing is built that others could read.`
+        : `The access of a model is one of private, protected and public, and not "${p.access}".`,
   },
   'compile.disabledRef': {
     severity: 'error',
@@ -138,9 +160,10 @@ export const compileCodes = {
     message: (p: { readonly strategy: string; readonly known: readonly string[] }) =>
       `The embedded engine does not have the incremental strategy "${p.strategy}": it has ${p.known.join(', ')}.`,
   },
-  'compile.hookFailed': {
-    severity: 'error',
-    message: (p: { readonly hook: string; readonly detail: string }) => `The ${p.hook} failed: ${p.detail}`,
+  'compile.hookNotRun': {
+    severity: 'warning',
+    message: (p: { readonly names: readonly string[] }) =>
+      `The embedded engine does not run hooks yet: this is built without its ${p.names.join(' and ')}.`,
   },
   'compile.requiredVar': {
     severity: 'error',
@@ -167,6 +190,11 @@ export const compileCodes = {
   'compile.singularTestSemicolon': {
     severity: 'error',
     message: () => 'A test is one query without a semicolon at its end: remove the semicolon.',
+  },
+  'compile.selectorVersion': {
+    severity: 'error',
+    message: (p: { readonly value: string; readonly kinds: readonly string[] }) =>
+      `"version:${p.value}" selects nothing: a version is one of ${p.kinds.join(', ')}.`,
   },
   'compile.unknownSelectorMethod': {
     severity: 'error',

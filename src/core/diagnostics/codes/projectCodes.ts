@@ -45,6 +45,10 @@ export const projectCodes = {
     severity: 'error',
     message: () => 'A test is written as its name, or as its name with a mapping of arguments below it.',
   },
+  'project.versionMissing': {
+    severity: 'error',
+    message: (p: { readonly where: string }) => `Each of the ${p.where} needs a "v" that says which version it is.`,
+  },
   'project.unitTestShape': {
     severity: 'error',
     message: (p: { readonly name: string; readonly detail: string }) =>
@@ -68,8 +72,6 @@ export const projectCodes = {
   'project.notRun': {
     severity: 'warning',
     message: (p: { readonly kind: string; readonly names: readonly string[] }) =>
-      p.kind === 'package'
-        ? `These packages are not installed: ${p.names.join(', ')}. What uses them fails, the rest of the project runs. Where there is a network, dbt deps puts them into the project.`
-        : `The embedded engine does not run ${p.kind}s yet (${p.names.join(', ')}): what needs them fails, the rest of the project runs.`,
+      `The embedded engine does not run ${p.kind}s yet (${p.names.join(', ')}): what needs them fails, the rest of the project runs.`,
   },
 } as const satisfies Record<string, CodeDefinition>;

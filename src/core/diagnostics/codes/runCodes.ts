@@ -16,6 +16,30 @@ export const runCodes = {
     message: (p: { readonly name: string; readonly failures: number; readonly condition: string }) =>
       `Test ${p.name} failed: got ${p.failures} ${p.failures === 1 ? 'result' : 'results'}, configured to fail if ${p.condition}.`,
   },
+  'run.contractWithoutTypes': {
+    severity: 'error',
+    message: (p: { readonly columns: readonly string[] }) =>
+      `A model with a contract needs the data_type of each of its columns: add it for ${p.columns.join(', ')}.`,
+  },
+  'run.contractBroken': {
+    severity: 'error',
+    message: (p: { readonly table: string }) =>
+      `This model has an enforced contract that failed.\nPlease ensure the name, data_type, and number of columns in your contract match the columns in your model's definition.\n\n${p.table}\n`,
+  },
+  'run.contractNotEnforced': {
+    severity: 'warning',
+    message: (p: { readonly adapter: string }) => `Model contracts cannot be enforced by ${p.adapter}!`,
+  },
+  'run.constraintBroken': {
+    severity: 'error',
+    message: (p: { readonly constraint: string; readonly value: string }) =>
+      `A row breaks the constraint ${p.constraint}. It has: ${p.value}.`,
+  },
+  'run.constraintNotEnforced': {
+    severity: 'warning',
+    message: (p: { readonly types: readonly string[] }) =>
+      `The embedded engine does not enforce constraints of the type ${p.types.join(' or ')}.`,
+  },
   'run.unitTestFailed': {
     severity: 'error',
     message: (p: { readonly name: string; readonly difference: string }) =>

@@ -32,11 +32,19 @@ export function findCalls(
   template: { readonly source: SourceText; readonly body: Body },
   names: ReadonlySet<string>,
 ): readonly FoundCall[] {
+  return everyCall(template, (name) => names.has(name));
+}
+
+/** The calls of all functions that are called by a name. */
+export function everyCall(
+  template: { readonly source: SourceText; readonly body: Body },
+  wanted: (name: string) => boolean = () => true,
+): readonly FoundCall[] {
   const found: { readonly call: Call; readonly name: string }[] = [];
   for (const { expression } of everyExpression(template.body)) {
     if (expression.kind !== 'call') continue;
     const name = dottedName(expression.callee);
-    if (name !== undefined && names.has(name)) found.push({ call: expression, name });
+    if (name !== undefined && wanted(name)) found.push({ call: expression, name });
   }
   found.sort((a, b) => a.call.start - b.call.start || b.call.end - a.call.end);
   return found.map(({ call, name }) => describe(template.source, call, name));

@@ -1,0 +1,24 @@
+import type { ColumnProperties } from '../project/properties.ts';
+import { columnConstraints } from './constraintEntries.ts';
+import type { Json } from './json.ts';
+
+/** Columns as the manifest shows them, by name. */
+export function columnEntries(columns: readonly ColumnProperties[]): Readonly<Record<string, Json>> {
+  return Object.fromEntries(
+    columns.map((column) => [
+      column.name,
+      {
+        name: column.name,
+        description: column.description,
+        meta: column.meta,
+        data_type: column.dataType ?? null,
+        constraints: columnConstraints(column.constraints),
+        quote: column.quote ?? null,
+        config: { meta: column.meta, tags: column.tags },
+        tags: column.tags,
+        granularity: null,
+        doc_blocks: column.docBlocks,
+      },
+    ]),
+  );
+}

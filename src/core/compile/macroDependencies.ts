@@ -1,0 +1,40 @@
+import { everyCall, type FoundCall } from '../jinja/syntax/findCalls.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
+import { dispatchNames, dispatchPackages, findMacro, macroId, macroOf } from './macroScope.ts';
+import type { MacroDefinition, MacroScope } from './macroScope.ts';
+
+/**
+ * Ids of the macros that a macro calls, as far as its text says so (dbt-core: parser/manifest.py,
+ * macro_depends_on; clients/jinja_static.py).
+ */
+export function macroDependencies(scope: MacroScope, macro: MacroDefinition, adapterType: string): readonly UniqueId[] {
+  const { definition } = macro;
+  const calls = everyCall({ source: definition.source, body: definition.node.body });
+  const found = calls.flatMap((call) => calledMacros(scope, macro, call, adapterType));
+  return [...new Set(found.map(macroId))];
+}
+
+function calledMacros(
+  scope: MacroScope,
+  { packageName }: MacroDefinition,
+  { name, args, kwargs }: FoundCall,
+  adapterType: string,
+): readonly MacroDefinition[] {
+  const [first = name, second, ...more] = name.split('.');
+  if (name === 'adapter.dispatch') {
+    const wanted = args[0]?.literal ?? kwargs.get('macro_name')?.literal;
+    const namespace = args[1]?.literal ?? kwargs.get('macro_namespace')?.literal;
+    if (typeof wanted !== 'string') return [];
+    const packages = dispatchPackages(scope, typeof namespace === 'string' ? namespace : undefined);
+    const found = packages.flatMap((one) =>
+      dispatchNames(wanted, adapterType).map((each) =>
+        one === undefined ? findMacro(scope, each, packageName) : macroOf(scope, one, each),
+      ),
+    );
+    const macro = found.find((one) => one !== undefined);
+    return macro === undefined ? [] : [macro];
+  }
+  if (more.length > 0) return [];
+  const macro = second === undefined ? findMacro(scope, first, packageName) : macroOf(scope, first, second);
+  return macro === undefined ? [] : [macro];
+}
