@@ -17,6 +17,7 @@ import { UsageError, usageErrorText } from './options/usageError.ts';
 import { parseCommand } from './parseCommand.ts';
 import { retryCommand } from './retryCommand.ts';
 import { runCommand } from './runCommand.ts';
+import { runOperationCommand } from './runOperationCommand.ts';
 import { openSession, projectFolder, type Session } from './session.ts';
 import { showCommand } from './showCommand.ts';
 import { usage } from './usage.ts';
@@ -41,6 +42,7 @@ const commands: Readonly<Record<Exclude<CommandName, 'create'>, (session: Sessio
   show: showCommand,
   'source freshness': freshnessCommand,
   'source snapshot-freshness': freshnessCommand,
+  'run-operation': runOperationCommand,
 };
 
 /** Runs one command line and gives the exit code. */

@@ -7,6 +7,7 @@ import type { RunRequest } from '../core/service/modelyardProject.ts';
 import { readSelectors } from '../core/select/readSelectors.ts';
 import { consoleEvent, emptyLine, type ConsoleEvent } from './console/consoleEvent.ts';
 import { errorEvent, warningEvents } from './console/diagnosticEvents.ts';
+import { hookEndEvents, hookStartEvents } from './console/hookEvents.ts';
 import { endEvent, startEvent } from './console/nodeEvents.ts';
 import { concurrencyEvents } from './console/openingEvents.ts';
 import { problemEvents, summaryEvents } from './console/summaryEvents.ts';
@@ -135,6 +136,12 @@ function tellRunEvent({ console }: Session, manifest: Manifest, event: RunEvent)
       break;
     case 'nodeFinished':
       console.tell(endEvent(manifest, event.result, { index: event.index, total: event.total, width }));
+      break;
+    case 'hookStarted':
+      console.tell(...hookStartEvents(event.node, { index: event.index, total: event.total, width }));
+      break;
+    case 'hookFinished':
+      console.tell(...hookEndEvents(event.node, event.result, { index: event.index, total: event.total, width }));
       break;
     case 'sourceLoading':
     case 'sourceLoaded':

@@ -8,6 +8,7 @@ import { ModelyardProject } from '../core/service/modelyardProject.ts';
 import { nodeEngineAssets, startEngine } from '../engine/node/startEngine.ts';
 import type { Console } from './console/console.ts';
 import { openConsole } from './console/consoleOptions.ts';
+import { tellMessage } from './console/tellMessage.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import type { Options } from './options/resolveOptions.ts';
 import { UsageError } from './options/usageError.ts';
@@ -39,6 +40,7 @@ export async function openSession(options: Options): Promise<Session> {
   const folder = projectFolder(options);
   const profiles = await outsideProfiles(folder, options.value('profiles-dir'));
   const invocationId = randomUUID();
+  const console = openConsole(options, invocationId);
   const project = new ModelyardProject(
     {
       files: nodeFiles(folder),
@@ -46,6 +48,7 @@ export async function openSession(options: Options): Promise<Session> {
       clock: { now: () => Date.now() },
       environmentVariable: (name) => process.env[name],
       newId: () => invocationId,
+      say: (message) => tellMessage(console, message),
       profiles: () => Promise.resolve(profiles),
     },
     {
@@ -61,7 +64,7 @@ export async function openSession(options: Options): Promise<Session> {
   const cancellation = new CancellationSource();
   process.once('SIGINT', () => cancellation.cancel());
   process.once('SIGTERM', () => cancellation.cancel());
-  return { project, folder, options, console: openConsole(options, invocationId), cancellation, reopen: openSession };
+  return { project, folder, options, console, cancellation, reopen: openSession };
 }
 
 /** profiles.yml of a named folder, else none when the project has its own, else that of the user's home (dbt's order). */

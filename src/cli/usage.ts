@@ -22,6 +22,8 @@ export const usage = `modelyard ${version}: dbt projects, offline
   modelyard show --select MODEL, or --inline SQL [--limit N] [--output text|json]
   modelyard source freshness [SELECTION] [--output FILE]
                                     how old the sources' data is; writes sources.json
+  modelyard run-operation MACRO [--args YAML]
+                                    calls a macro with the database at hand
   modelyard parse                   reads the project and writes manifest.json
   modelyard docs generate [SELECTION] [--no-compile] [--empty-catalog]
                                     manifest.json and catalog.json

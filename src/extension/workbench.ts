@@ -141,6 +141,9 @@ export class Workbench extends Disposable {
         if (this.#run !== undefined) this.#run = { ...this.#run, done: event.index };
         break;
       }
+      case 'hookStarted':
+      case 'hookFinished':
+        return;
       case 'runFinished':
         if (event.results.cancelled) this.#undoRun();
         break;

@@ -68,6 +68,8 @@ function endName({ node, status }: NodeResult): EventName {
       return 'LogTestResult';
     case 'exposure':
       return 'LogNodeNoOpResult';
+    case 'operation':
+      return 'LogHookEndLine';
   }
 }
 
@@ -113,7 +115,8 @@ export function describeNode(node: RunnableNode): string {
     case 'unit_test':
       return `unit_test ${unitTestName(node)}`;
     case 'exposure':
-      return `exposure ${node.name}`;
+    case 'operation':
+      return `${node.resourceType} ${node.name}`;
   }
 }
 

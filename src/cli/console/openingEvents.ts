@@ -28,10 +28,17 @@ function foundText(manifest: Manifest): string {
   const unitTests = counts.get('unit_test') ?? 0;
   counts.delete('unit_test');
   const parts = [...counts].map(([type, count]) => counted(count, type === 'test' ? testNoun(count) : type));
+  const operations = manifest.operations.length;
   const macros = counted(manifest.macros.definitions.length, 'macro');
   const groups = manifest.groups.length;
-  const told = groups > 0 ? [macros, counted(groups, 'group')] : [macros];
-  return [...parts, ...told, ...(unitTests > 0 ? [counted(unitTests, 'unit test')] : [])].join(', ');
+  // dbt reads the hooks behind models, snapshots and analyses, and before sources.
+  return [
+    ...parts,
+    ...(operations > 0 ? [counted(operations, 'operation')] : []),
+    macros,
+    ...(groups > 0 ? [counted(groups, 'group')] : []),
+    ...(unitTests > 0 ? [counted(unitTests, 'unit test')] : []),
+  ].join(', ');
 }
 
 /** Files of SQL and CSV are read first, then YAML (core/dbt/parser/manifest.py); sources and exposures are told last. */

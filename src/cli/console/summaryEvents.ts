@@ -48,7 +48,7 @@ function statsEvent(all: readonly NodeResult[]): ConsoleEvent {
 function finishedEvent(results: RunResults): ConsoleEvent {
   const kinds = new Map<string, number>();
   for (const { node } of results.results) {
-    const kind = node.resourceType === 'model' ? `${materialization(node)} model` : node.resourceType;
+    const kind = kindOf(node);
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }
   const ran = [...kinds]
@@ -71,6 +71,12 @@ export function finishedText(
   return { text: `Finished running ${ran}${execution} (${seconds.toFixed(2)}s).`, data };
 }
 
+/** How dbt counts a node among those that ran (core/dbt/task/run.py, get_counts). */
+function kindOf(node: NodeResult['node']): string {
+  if (node.resourceType === 'model') return `${materialization(node)} model`;
+  return node.resourceType === 'operation' ? 'project hook' : node.resourceType;
+}
+
 function completedEvent(errors: number, warnings: number): ConsoleEvent {
   const text =
     errors > 0
@@ -90,10 +96,11 @@ export function problemEvents(
 ): readonly ConsoleEvent[] {
   const { node, status } = result;
   const isWarning = status === 'warn';
-  const data = { resource_type: node.resourceType, node_name: node.name, path: node.originalFilePath };
+  const path = node.resourceType === 'operation' ? `./${node.originalFilePath}` : node.originalFilePath;
+  const data = { resource_type: node.resourceType, node_name: node.name, path };
   const head = consoleEvent(
     isWarning ? 'RunResultWarning' : 'RunResultFailure',
-    `${isWarning ? 'Warning' : 'Failure'} in ${node.resourceType} ${node.name} (${node.originalFilePath})`,
+    `${isWarning ? 'Warning' : 'Failure'} in ${node.resourceType} ${node.name} (${path})`,
     data,
   );
   const places = result.diagnostics
@@ -108,11 +115,17 @@ export function problemEvents(
       ? consoleEvent('RunResultWarningMessage', msg, { msg })
       : consoleEvent('RunResultError', `  ${msg}`, { msg }),
   );
-  if (result.compiledCode === undefined || (!isSqlNode(node) && node.resourceType !== 'unit_test'))
-    return [head, ...body];
-  const path = compiledPath(manifest, node);
-  const code = consoleEvent('SQLCompiledPath', `  compiled code at ${path}`, { path });
+  const file = result.compiledCode === undefined ? undefined : pathOfCode(manifest, node);
+  if (file === undefined) return [head, ...body];
+  const code = consoleEvent('SQLCompiledPath', `  compiled code at ${file}`, { path: file });
   return [head, ...body, emptyLine, code, ...failuresEvents(manifest, result, storesFailures)];
+}
+
+/** Where a node's compiled code was written; undefined for what has none. */
+function pathOfCode(manifest: Manifest, node: NodeResult['node']): string | undefined {
+  if (node.resourceType === 'operation' || node.resourceType === 'unit_test' || isSqlNode(node))
+    return compiledPath(manifest, node);
+  return undefined;
 }
 
 /** Where the failing rows of a test are to be seen. */

@@ -69,6 +69,7 @@ export const commandForms = {
   'source snapshot-freshness': { options: [...selection, 'output', 'sqlparse'] },
   parse: { options: [] },
   'docs generate': { options: [...selection, 'compile', 'empty-catalog', 'sqlparse', 'static'] },
+  'run-operation': { options: ['args'], argument: 'MACRO' },
   create: { options: [], argument: 'DIR', isAlone: true },
   generate: { options: ['rows', 'table', 'seed', 'format', 'out', 'no-tests', 'extend', 'defects'] },
   check: { options: ['format'] },

@@ -88,6 +88,7 @@ export const options = {
   'target-path': { kind: 'one', env: 'DBT_TARGET_PATH' },
   threads: { kind: 'one', isInteger: true },
   vars: { kind: 'one' },
+  args: { kind: 'one' },
 
   // Of dbt's commands.
   'clean-project-files-only': { kind: 'switch', env: 'DBT_CLEAN_PROJECT_FILES_ONLY' },

@@ -4,6 +4,7 @@ import {
   type Manifest,
   type ManifestNode,
   type ModelNode,
+  type OperationNode,
   type RefCall,
   type SeedNode,
   type SnapshotNode,
@@ -62,7 +63,15 @@ export function manifestArtifact(manifest: Manifest, texts: NodeTexts, invocatio
       send_anonymous_usage_stats: false,
       adapter_type: target.type,
     },
-    nodes: entries(['model', 'snapshot', 'analysis', 'seed', 'test']),
+    nodes: {
+      ...entries(['model', 'snapshot', 'analysis', 'seed', 'test']),
+      ...Object.fromEntries(
+        manifest.operations.map((node) => [
+          node.uniqueId,
+          operationEntry(manifest, node, texts.compiled.get(node.uniqueId)),
+        ]),
+      ),
+    },
     sources: entries(['source']),
     macros: macroEntries(manifest),
     docs: Object.fromEntries(manifest.docs.map((block) => [block.uniqueId, docEntry(block)])),
@@ -118,7 +127,7 @@ export function manifestEntry(
   }
 }
 
-function common(manifest: Manifest, node: ManifestNode): JsonMap {
+function common(manifest: Manifest, node: ManifestNode | OperationNode): JsonMap {
   return {
     name: node.name,
     resource_type: node.resourceType,
@@ -135,7 +144,11 @@ function common(manifest: Manifest, node: ManifestNode): JsonMap {
 }
 
 /** What models, seeds and tests have on top of that. */
-function built(manifest: Manifest, node: SqlNode | SeedNode, place: { schema: string; alias: string }): JsonMap {
+function built(
+  manifest: Manifest,
+  node: SqlNode | SeedNode | OperationNode,
+  place: { schema: string; alias: string },
+): JsonMap {
   return {
     database: manifest.project.target.database,
     ...place,
@@ -188,6 +201,29 @@ function sqlPart(manifest: Manifest, node: SqlNode, code: string | undefined): J
     depends_on: { macros: node.macroIds, nodes: node.dependsOn },
     compiled_path: null,
     contract: { enforced: false, alias_types: true, checksum: null },
+    ...compiled,
+  };
+}
+
+function operationEntry(manifest: Manifest, node: OperationNode, code: string | undefined): JsonMap {
+  const path = compiledPath(manifest, node);
+  const compiled = code === undefined ? {} : { compiled_path: path, compiled: true, compiled_code: code };
+  return {
+    ...built(manifest, node, { schema: manifest.project.target.schema, alias: node.name }),
+    original_file_path: `./${pathInPackage(manifest.project, node.packageName, node.originalFilePath)}`,
+    build_path: null,
+    language: 'sql',
+    raw_code: node.rawCode,
+    refs: [],
+    sources: [],
+    metrics: [],
+    functions: [],
+    depends_on: { macros: [], nodes: [] },
+    extra_ctes_injected: code !== undefined,
+    extra_ctes: [],
+    contract: { enforced: false, alias_types: true, checksum: null },
+    checksum: { name: 'sha256', checksum: node.checksum },
+    index: node.index + 1,
     ...compiled,
   };
 }
@@ -332,7 +368,11 @@ function momentText(written: string | undefined): Json {
 }
 
 /** Where a node's compiled code is written, from the project's folder (dbt-core: core/dbt/contracts/graph/nodes.py). */
-export function compiledPath(manifest: Manifest, node: SqlNode | UnitTestNode, folder = 'compiled'): string {
+export function compiledPath(
+  manifest: Manifest,
+  node: SqlNode | UnitTestNode | OperationNode,
+  folder = 'compiled',
+): string {
   const { targetPath } = manifest.project.config;
   const file = pathInPackage(manifest.project, node.packageName, node.originalFilePath);
   if (node.resourceType === 'unit_test') {
@@ -340,7 +380,8 @@ export function compiledPath(manifest: Manifest, node: SqlNode | UnitTestNode, f
     const path = [file, ...beside, `${versionedName(node)}.sql`].join('/');
     return `${targetPath}/${folder}/${node.packageName}/${path}`;
   }
-  const path = node.resourceType === 'test' && node.generic !== undefined ? `${file}/${node.path}` : file;
+  const isWithin = node.resourceType === 'operation' || (node.resourceType === 'test' && node.generic !== undefined);
+  const path = isWithin ? `${file}/${node.path}` : file;
   return `${targetPath}/${folder}/${node.packageName}/${path}`;
 }
 

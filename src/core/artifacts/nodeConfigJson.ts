@@ -1,4 +1,5 @@
-import type { ManifestNode } from '../compile/manifest.ts';
+import { hooksOf } from '../compile/hooks.ts';
+import type { ManifestNode, OperationNode } from '../compile/manifest.ts';
 import { isPlainMap, type PlainMap } from '../project/plainValue.ts';
 import type { Json } from './json.ts';
 
@@ -32,7 +33,7 @@ const builtNode: PlainMap = {
 };
 
 /** dbt's defaults of a config, by resource type (core/dbt/artifacts/resources/v1). */
-const defaults: Readonly<Record<ManifestNode['resourceType'], PlainMap>> = {
+const defaults: Readonly<Record<(ManifestNode | OperationNode)['resourceType'], PlainMap>> = {
   model: { ...builtNode, materialized: 'view', access: 'protected', freshness: null },
   snapshot: {
     ...builtNode,
@@ -52,6 +53,7 @@ const defaults: Readonly<Record<ManifestNode['resourceType'], PlainMap>> = {
     },
   },
   analysis: { ...builtNode, materialized: 'view' },
+  operation: { ...builtNode, materialized: 'view' },
   seed: { ...builtNode, materialized: 'seed', delimiter: ',', quote_columns: null },
   test: {
     ...everyNode,
@@ -87,11 +89,15 @@ const defaults: Readonly<Record<ManifestNode['resourceType'], PlainMap>> = {
 const completed = ['docs', 'contract'] as const;
 
 /** A node's config as artifacts show it: what was set over dbt's defaults. */
-export function nodeConfigJson(node: ManifestNode): Json {
+export function nodeConfigJson(node: ManifestNode | OperationNode): Json {
   const byDefault = defaults[node.resourceType];
   const merged = completed.flatMap((key) => {
     const [whole, given] = [byDefault[key], node.config[key]];
     return isPlainMap(whole) && isPlainMap(given) ? [[key, { ...whole, ...given }] as const] : [];
   });
-  return { ...byDefault, ...node.config, ...Object.fromEntries(merged) };
+  const hooks = (['pre-hook', 'post-hook'] as const).flatMap((key) => {
+    const found = hooksOf(node.config, key);
+    return found.length === 0 ? [] : [[key, found.map((one) => ({ ...one, index: null }))] as const];
+  });
+  return { ...byDefault, ...node.config, ...Object.fromEntries<Json>([...merged, ...hooks]) };
 }

@@ -5,12 +5,13 @@ import { executionSeconds, type NodeResult, type RunResults } from '../run/nodeR
 import { artifactMetadata, type Invocation } from './artifactMetadata.ts';
 import type { Json } from './json.ts';
 
-const schema = 'https://schemas.getdbt.com/dbt/run-results/v6.json';
+/** The schema that run_results.json follows. */
+export const runResultsSchema = 'https://schemas.getdbt.com/dbt/run-results/v6.json';
 
 /** target/run_results.json, version 6 of dbt's schema. */
 export function runResultsArtifact(results: RunResults, target: Target, invocation: Invocation): Json {
   return {
-    metadata: artifactMetadata(schema, invocation),
+    metadata: artifactMetadata(runResultsSchema, invocation),
     results: results.results.map((result) => resultEntry(result, target)),
     elapsed_time: (results.completedAt - results.startedAt) / 1000,
     args: invocation.args,
@@ -44,11 +45,12 @@ function resultEntry(result: NodeResult, target: Target): Json {
 /** dbt says of a unit test only that it was compiled, and of what has no code nothing. */
 function compiledOf({ node, compiledCode }: NodeResult): boolean | null {
   if (node.resourceType === 'unit_test') return compiledCode === undefined ? null : true;
-  return isSqlNode(node) ? compiledCode !== undefined : null;
+  return isSqlNode(node) || node.resourceType === 'operation' ? compiledCode !== undefined : null;
 }
 
 function adapterResponse(result: NodeResult): Json {
   if (result.status === 'error' || result.status === 'skipped' || result.status === 'no-op') return {};
+  if (result.node.resourceType === 'operation') return {};
   if (result.node.resourceType === 'seed') {
     return { _message: result.message ?? '', code: 'INSERT', rows_affected: result.rowCount ?? 0 };
   }

@@ -19,6 +19,7 @@ import { draftUnitTest } from './draftUnitTest.ts';
 import { declaredTests, type TestedNode } from './genericTests.ts';
 import { buildGraph, findCycle } from './graph.ts';
 import { groupFaults } from './groups.ts';
+import { operationsOf } from './hooks.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
 import { isTableNode, type Manifest, type ManifestNode, type TableNode } from './manifest.ts';
@@ -39,7 +40,7 @@ export function buildManifest(written: Project, environment: CompileEnvironment)
   const { value: root, diagnostics: undescribed } = described(written, blocks, environment);
   const project: Project = { ...root, packages: packages.map((one) => one.value) };
   const macros = collectMacros(project);
-  const names = new RelationNames({ project, environment }, macros.value);
+  const names = new RelationNames(project, environment, macros.value);
   const draftings = [project, ...project.packages].map((one): Drafting => ({
     project: one,
     root: project,
@@ -73,7 +74,17 @@ export function buildManifest(written: Project, environment: CompileEnvironment)
   const nodes = new Map(all.map((node) => [node.uniqueId, node]));
   const graph = buildGraph(new Map(all.map((node) => [node.uniqueId, node.dependsOn])));
   return {
-    value: { project, nodes, disabled, unlinked, docs: blocks, groups, graph, macros: macros.value },
+    value: {
+      project,
+      nodes,
+      disabled,
+      unlinked,
+      docs: blocks,
+      groups,
+      graph,
+      macros: macros.value,
+      operations: draftings.flatMap(operationsOf),
+    },
     diagnostics: [
       ...macros.diagnostics,
       ...docs.flatMap((one) => one.diagnostics),

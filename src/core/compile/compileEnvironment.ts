@@ -16,6 +16,13 @@ export interface ExistingRelations {
   columnsOf(embeddedName: string): readonly ExistingColumn[] | undefined;
 }
 
+/** What a template says: by `log`, `print` or `exceptions.warn`. */
+export interface TemplateMessage {
+  /** `debug` is a log that is not meant for the screen. */
+  readonly kind: 'debug' | 'info' | 'print' | 'warn';
+  readonly text: string;
+}
+
 /** What rendering a project may know of the world; given by the host once a command. */
 export interface CompileEnvironment {
   /** An environment variable; undefined when it is not set. */
@@ -27,6 +34,10 @@ export interface CompileEnvironment {
   readonly existing?: ExistingRelations;
   /** Answers the statements of templates; without it one that runs a statement fails. */
   readonly database?: TemplateDatabase;
+  /** Hears what templates say; without it nobody does. */
+  readonly say?: (message: TemplateMessage) => void;
+  /** The command, as `flags.WHICH` has it. */
+  readonly command?: string;
   /** `--full-refresh` */
   readonly fullRefresh?: boolean;
   /** `--store-failures` */

@@ -4,6 +4,7 @@ import { renderTemplate } from '../jinja/render.ts';
 import { sourcePosition } from '../jinja/sourcePosition.ts';
 import { parseTemplate, type Template } from '../jinja/template.ts';
 import { failure, type JinjaFailure } from '../jinja/values/jinjaFailure.ts';
+import { fromPlain } from '../jinja/values/plain.ts';
 import type { JinjaValue } from '../jinja/values/value.ts';
 import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
 import type { PlainMap } from '../project/plainValue.ts';
@@ -20,7 +21,10 @@ import {
   type SqlNode,
   type TestNode,
   type UnitTestNode,
+  type OperationNode,
+  type SeedNode,
 } from './manifest.ts';
+import { graphValue, nodeValues } from './nodeValues.ts';
 import { nodeGlobals } from './nodeGlobals.ts';
 import type { Relation } from './relation.ts';
 import { cteName, cteObject, emptyObject, relationObject } from './relationObject.ts';
@@ -32,7 +36,10 @@ import { overrideMacros, withVariables, withVars } from './unitTestOverrides.ts'
 interface CompileSubject {
   /** Package whose macros and vars hold. */
   readonly packageName: string;
+  /** What `model` is in it. */
+  readonly node?: ManifestNode | OperationNode;
   readonly template: Template;
+  readonly values?: PlainMap;
   readonly config: NodeConfig;
   readonly relation: Relation | undefined;
   /** What the node was found to read when it was parsed; undefined when anything may be read. */
@@ -68,22 +75,32 @@ export interface WrittenSql {
   readonly text: string;
   /** File that places name. */
   readonly file: string;
-  /** The node whose file it stands in: its config and `this` hold. */
-  readonly owner: SqlNode | undefined;
+  /** The node whose file it stands in: its package, its config and `this` hold. */
+  readonly owner: SqlNode | SeedNode | OperationNode | undefined;
   /** What `this` is, where no node owns the SQL. */
   readonly relation?: Relation;
+  /** Names that it sees beside the usual ones. */
+  readonly values?: PlainMap;
 }
 
 /** Compiles SQL as if it stood in the project. */
 export function compileSql(
   manifest: Manifest,
-  { text, file, owner, relation: here }: WrittenSql,
+  { text, file, owner, relation: here, values }: WrittenSql,
   environment: CompileEnvironment,
 ): Outcome<Compilation | undefined> {
   const { value: template } = parseTemplate(text, file);
   const relation = owner !== undefined && isTableNode(owner) ? owner.relation : here;
   const packageName = owner?.packageName ?? manifest.project.config.name;
-  return compileSubject(manifest, { packageName, template, config: owner?.config ?? {}, relation }, environment);
+  const subject = {
+    packageName,
+    template,
+    config: owner?.config ?? {},
+    relation,
+    ...(owner && { node: owner }),
+    ...(values && { values }),
+  };
+  return compileSubject(manifest, subject, environment);
 }
 
 /**
@@ -104,6 +121,7 @@ export function compileUnitTest(
   if (inputs.value === undefined) return { value: undefined, diagnostics: inputs.diagnostics };
   const subject: CompileSubject = {
     packageName: model.packageName,
+    node: model,
     template: model.template,
     config: model.config,
     relation: undefined,
@@ -126,10 +144,11 @@ function compileSubject(
 
 function subjectOf(node: SqlNode): CompileSubject {
   const { packageName, template, config, dependsOn } = node;
-  if (isTableNode(node)) return { packageName, template, config, dependsOn, relation: node.relation };
-  if (node.resourceType === 'analysis') return { packageName, template, config, dependsOn, relation: node.here };
+  const own = { node, packageName, template, config, dependsOn };
+  if (isTableNode(node)) return { ...own, relation: node.relation };
+  if (node.resourceType === 'analysis') return { ...own, relation: node.here };
   const place = { file: node.originalFilePath, range: node.range };
-  const base = { packageName, template, config, dependsOn, relation: undefined };
+  const base = { ...own, relation: undefined };
   return node.generic === undefined ? base : { ...base, generic: node.generic, place };
 }
 
@@ -199,6 +218,10 @@ class Compiler {
       },
       subject.relation,
     );
+    const { node } = subject;
+    globals.later('model', () => (node === undefined ? null : fromPlain(nodeValues(this.#manifest, node))));
+    globals.later('graph', () => graphOf(this.#manifest));
+    for (const [name, value] of Object.entries(subject.values ?? {})) globals.override(name, fromPlain(value));
     if (subject.unitTest !== undefined) {
       overrideMacros(globals, subject.unitTest.macros);
       globals.set('this', this.#ownTable(subject));
@@ -266,6 +289,15 @@ class Compiler {
     this.#ctes.delete(node.uniqueId);
     if (rendered !== undefined) this.#ctes.set(node.uniqueId, { name, rendered });
   }
+}
+
+const graphs = new WeakMap<Manifest, JinjaValue>();
+
+/** The graph of a manifest, made once. */
+function graphOf(manifest: Manifest): JinjaValue {
+  const known = graphs.get(manifest) ?? graphValue(manifest);
+  graphs.set(manifest, known);
+  return known;
 }
 
 /** What is only reached when a node is run was not waited for (dbt-core: context/providers.py, RefBadContextError). */

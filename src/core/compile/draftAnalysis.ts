@@ -15,10 +15,11 @@ export function draftAnalysis(drafting: Drafting, file: SqlFile, properties: Nod
   const fqn = [project.config.name, 'analysis', ...folders, file.name] as const;
   const { value: template } = parseTemplate(file.text, file.path);
   const placed = { ...file, relativePath: `analysis/${file.relativePath}` };
-  const relation = names.relationOf({ resourceType: 'analysis', ...fileNode('analysis', placed, fqn, {}) }, {});
+  const named = { resourceType: 'analysis', ...fileNode('analysis', placed, fqn, {}) };
+  const relation = names.relationOf(named, {});
   // dbt configures analyses under models: too.
   const outside = nodeConfigOf(drafting, 'models', fqn, properties?.config ?? {});
-  const parsed = parseTemplateNode({ ...drafting, template, relation, config: outside });
+  const parsed = parseTemplateNode({ ...drafting, template, node: named, relation, config: outside });
   const config = nodeConfigOf(drafting, 'models', fqn, properties?.config ?? {}, parsed.config);
   return {
     node: {

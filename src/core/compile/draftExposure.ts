@@ -16,7 +16,9 @@ export function draftExposure(drafting: Drafting, properties: ExposureProperties
   const { value: template } = parseTemplate(calls, properties.file);
   const { database, schema } = project.target;
   const relation = { database, schema, identifier: properties.name };
-  const parsed = parseTemplateNode({ ...drafting, template, relation, config: properties.config });
+  const { file: originalFilePath, name } = properties;
+  const named = { resourceType: 'exposure', name, packageName: project.config.name, path, originalFilePath, fqn };
+  const parsed = parseTemplateNode({ ...drafting, template, node: named, relation, config: properties.config });
   const inYaml = <T>(use: T): T => ({ ...use, file: properties.file, range: properties.range });
   return {
     node: {

@@ -25,6 +25,7 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
   const path = `${declared.alias}.sql`;
   const named = {
     resourceType: 'test',
+    uniqueId: declared.uniqueId,
     name: declared.name,
     packageName,
     path,
@@ -33,7 +34,7 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
   };
   const relation = names.relationOf(named, failuresConfig(config, declared.alias));
   const parsed: ParsedTemplate = known
-    ? parseTemplateNode({ ...drafting, template, relation, config, testKwargs: kwargs })
+    ? parseTemplateNode({ ...drafting, template, node: named, relation, config, testKwargs: kwargs })
     : { refs: [], sources: [], config: {}, macroIds: [], diagnostics: [] };
   const inYaml = <T>(found: T): T => ({ ...found, file: properties.file, range: properties.range });
   const left = notRunPackage(project.notRun, properties.namespace ?? '');

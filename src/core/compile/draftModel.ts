@@ -5,10 +5,11 @@ import { textConfig, type NodeConfig } from '../project/nodeConfig.ts';
 import type { SqlFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import { uniqueId } from '../project/uniqueId.ts';
-import { hookWarnings, isEnabled, type Drafting } from './drafting.ts';
+import { isEnabled, type Drafting } from './drafting.ts';
 import type { Materialization, ModelNode, RefCall, SourceCall } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode, tableProperties, type FileNode } from './fileNode.ts';
+import { hookUses } from './hooks.ts';
 import { fqnOf, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 import { parseTemplateNode, type Use } from './parseTemplateNode.ts';
 import type { Relation } from './relation.ts';
@@ -23,12 +24,13 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
   const version = properties?.version;
   const fqn = modelFqn(project.config.name, file, properties);
   const outside = nodeConfigOf(drafting, 'models', fqn, properties?.config ?? {});
-  const named = modelFile(file, fqn, outside, properties);
+  const named = { resourceType: 'model', ...modelFile(file, fqn, outside, properties), version: version?.v };
   const { value: template } = parseTemplate(file.text, file.path);
   const parsed = parseTemplateNode({
     ...drafting,
     template,
-    relation: names.relationOf({ resourceType: 'model', ...named, version: version?.v }, outside),
+    node: named,
+    relation: names.relationOf(named, outside),
     config: outside,
   });
   const config = nodeConfigOf(drafting, 'models', fqn, properties?.config ?? {}, parsed.config);
@@ -39,14 +41,16 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
     materialized === undefined
       ? [diagnostic('compile.unsupportedMaterialization', { materialized: wanted }, place, { severity: 'warning' })]
       : [];
-  const reads = foreignKeys(drafting, properties, names.relationOf({ resourceType: 'model', ...named }, outside));
-  const refs = [...parsed.refs, ...reads.refs];
-  const sources = [...parsed.sources, ...reads.sources];
+  const relation = names.relationOf(named, config);
+  const hooks = hookUses(drafting, config, { node: named, relation });
+  const keys = foreignKeys(drafting, properties, relation);
+  const refs = [...parsed.refs, ...hooks.refs, ...keys.refs];
+  const sources = [...parsed.sources, ...hooks.sources, ...keys.sources];
   const node: ModelNode = {
     resourceType: 'model',
     unrenderedConfig: unrenderedConfigOf(drafting, 'models', fqn, properties?.config, parsed.config),
     ...modelFile(file, fqn, config, properties),
-    ...tableProperties(names.relationOf({ resourceType: 'model', ...named, version: version?.v }, config), properties),
+    ...tableProperties(relation, properties),
     version,
     deprecationDate: properties?.deprecationDate,
     macroIds: parsed.macroIds,
@@ -59,7 +63,7 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
     constraints: properties?.constraints ?? [],
     supported: materialized !== undefined,
   };
-  const diagnostics = [...parsed.diagnostics, ...unsupported, ...hookWarnings(config, place)];
+  const diagnostics = [...parsed.diagnostics, ...unsupported, ...hooks.diagnostics];
   return { node, refs, sources, reads: [], enabled: isEnabled(config), diagnostics };
 }
 

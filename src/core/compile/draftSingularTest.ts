@@ -23,7 +23,7 @@ export function draftSingularTest(
   const named = { resourceType: 'test', ...fileNode('test', file, fqn, outside) };
   const { value: template } = parseTemplate(file.text, file.path);
   const relation = names.relationOf(named, failuresConfig(outside, file.name));
-  const parsed = parseTemplateNode({ ...drafting, template, relation, config: outside });
+  const parsed = parseTemplateNode({ ...drafting, template, node: named, relation, config: outside });
   const config = nodeConfigOf(drafting, 'data_tests', fqn, properties?.config ?? {}, parsed.config);
   const alias = textConfig(config, 'alias') ?? file.name;
   return {

@@ -5,10 +5,12 @@ import { textList } from '../project/plainValue.ts';
 import type { SqlFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import { uniqueId } from '../project/uniqueId.ts';
-import { hookWarnings, isEnabled, type Drafting } from './drafting.ts';
+import { isEnabled, type Drafting } from './drafting.ts';
 import { tableProperties } from './fileNode.ts';
 import type { NodeDraft } from './nodeDraft.ts';
+import { hookUses } from './hooks.ts';
 import { belowResourcePath, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
+import type { NamedNode } from './nodeValues.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 import type { Relation } from './relation.ts';
 import { sha256 } from './sha256.ts';
@@ -78,10 +80,18 @@ function draft(drafting: Drafting, written: WrittenSnapshot): NodeDraft {
   const { project } = drafting;
   const { name, template, place, properties, fqn } = written;
   const outside = nodeConfigOf(drafting, 'snapshots', fqn, properties?.config ?? {});
-  const relation = (config: NodeConfig): Relation => snapshotRelation(drafting, written, config);
-  const parsed = parseTemplateNode({ ...drafting, template, relation: relation(outside), config: outside });
+  const named = namedSnapshot(drafting, written);
+  const relation = (config: NodeConfig): Relation => snapshotRelation(drafting, named, config);
+  const parsed = parseTemplateNode({
+    ...drafting,
+    template,
+    node: named,
+    relation: relation(outside),
+    config: outside,
+  });
   const config = nodeConfigOf(drafting, 'snapshots', fqn, properties?.config ?? {}, parsed.config);
   const enabled = isEnabled(config);
+  const hooks = hookUses(drafting, config, { node: named, relation: relation(config) });
   return {
     node: {
       resourceType: 'snapshot',
@@ -104,25 +114,22 @@ function draft(drafting: Drafting, written: WrittenSnapshot): NodeDraft {
       checksum: sha256(written.fileText.trim()),
       template,
     },
-    refs: parsed.refs,
-    sources: parsed.sources,
+    refs: [...parsed.refs, ...hooks.refs],
+    sources: [...parsed.sources, ...hooks.sources],
     reads: [],
     enabled,
-    diagnostics: [
-      ...parsed.diagnostics,
-      ...(enabled ? [...configFaults(config, place), ...hookWarnings(config, place)] : []),
-    ],
+    diagnostics: [...parsed.diagnostics, ...(enabled ? [...configFaults(config, place), ...hooks.diagnostics] : [])],
   };
 }
 
+function namedSnapshot({ project }: Drafting, { name, path, fqn, place }: WrittenSnapshot): NamedNode {
+  const { name: packageName } = project.config;
+  const id = uniqueId('snapshot', packageName, name);
+  return { resourceType: 'snapshot', uniqueId: id, name, packageName, path, originalFilePath: place.file, fqn };
+}
+
 /** `target_schema` and `target_database` are taken as they are; without them a snapshot is placed as a model is. */
-function snapshotRelation(
-  { project, names }: Drafting,
-  { name, path, fqn, place }: WrittenSnapshot,
-  config: NodeConfig,
-): Relation {
-  const packageName = project.config.name;
-  const named = { resourceType: 'snapshot', name, packageName, path, originalFilePath: place.file, fqn };
+function snapshotRelation({ names }: Drafting, named: NamedNode, config: NodeConfig): Relation {
   const byRule = names.relationOf(named, config);
   return {
     ...byRule,

@@ -1,6 +1,5 @@
 import { textConfig, type NodeConfig } from '../project/nodeConfig.ts';
-import { diagnostic, type Diagnostic, type Location } from '../diagnostics/diagnostic.ts';
-import { isPlainList, type PlainMap } from '../project/plainValue.ts';
+import type { PlainMap } from '../project/plainValue.ts';
 import type { Project } from '../project/project.ts';
 import type { MacroScope } from './macroScope.ts';
 import type { TestVerdictRule } from './manifest.ts';
@@ -20,15 +19,6 @@ export interface Drafting {
 /** dbt leaves out what is configured with `enabled: false`. */
 export function isEnabled(config: PlainMap): boolean {
   return config['enabled'] !== false;
-}
-
-/** Says that a node's hooks are not run. */
-export function hookWarnings(config: NodeConfig, place: Location): readonly Diagnostic[] {
-  const names = ['pre-hook', 'post-hook'].filter((name) => {
-    const hooks = config[name];
-    return hooks !== undefined && hooks !== null && hooks !== '' && !(isPlainList(hooks) && hooks.length === 0);
-  });
-  return names.length === 0 ? [] : [diagnostic('compile.hookNotRun', { names }, place)];
 }
 
 /** A test's rule with dbt's defaults (core/dbt/artifacts/resources/v1/config.py, TestConfig). */

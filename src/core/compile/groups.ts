@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { textConfig } from '../project/nodeConfig.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
-import type { ManifestNode, ModelNode, RefCall } from './manifest.ts';
+import type { ManifestNode, ModelNode, OperationNode, RefCall } from './manifest.ts';
 import type { Use } from './parseTemplateNode.ts';
 
 /** A group, whose private models only its own may read (dbt-core: artifacts/resources/v1/group.py). */
@@ -25,7 +25,10 @@ export function accessOf({ config }: ModelNode): string {
 }
 
 /** The group of a node; a generic test is of the group of the node that it is written under. */
-export function groupOf(node: ManifestNode, nodes: ReadonlyMap<UniqueId, ManifestNode>): string | undefined {
+export function groupOf(
+  node: ManifestNode | OperationNode,
+  nodes: ReadonlyMap<UniqueId, ManifestNode>,
+): string | undefined {
   if (node.resourceType !== 'test' || node.generic === undefined) return textConfig(node.config, 'group');
   const attached = nodes.get(node.generic.attachedNode);
   return attached === undefined ? undefined : textConfig(attached.config, 'group');

@@ -184,14 +184,24 @@ export function versionedName({ name, version }: UnitTestNode): string {
   return version === undefined ? name : `${name}_v${String(version)}`;
 }
 
-/** Nodes that dbt runs one by one: everything but sources and analyses. */
-export type RunnableNode = Exclude<ManifestNode, SourceNode | AnalysisNode>;
+/** A hook of a run, `on-run-start` or `on-run-end`; it is no part of the graph. */
+export interface OperationNode extends NodeBase {
+  readonly resourceType: 'operation';
+  readonly hookType: 'on-run-start' | 'on-run-end';
+  /** Place among the hooks of its kind in its dbt_project.yml, from zero. */
+  readonly index: number;
+  readonly rawCode: string;
+  readonly checksum: string;
+}
+
+/** Nodes that dbt runs one by one: everything but sources and analyses, and the hooks of a run. */
+export type RunnableNode = Exclude<ManifestNode, SourceNode | AnalysisNode> | OperationNode;
 
 /** Nodes whose code is compiled. */
 export type SqlNode = ModelNode | SnapshotNode | AnalysisNode | TestNode;
 
 /** True for a node whose code is compiled. */
-export function isSqlNode(node: ManifestNode): node is SqlNode {
+export function isSqlNode(node: ManifestNode | OperationNode): node is SqlNode {
   const { resourceType: type } = node;
   return type === 'model' || type === 'snapshot' || type === 'analysis' || type === 'test';
 }
@@ -200,7 +210,7 @@ export function isSqlNode(node: ManifestNode): node is SqlNode {
 export type TableNode = Extract<ManifestNode, { readonly relation: Relation }>;
 
 /** True for a node that has rows in the database; an ephemeral model's relation is a name only. */
-export function isTableNode(node: ManifestNode): node is TableNode {
+export function isTableNode(node: ManifestNode | OperationNode): node is TableNode {
   return 'relation' in node;
 }
 
@@ -216,4 +226,6 @@ export interface Manifest {
   readonly groups: readonly Group[];
   readonly graph: Graph;
   readonly macros: MacroScope;
+  /** Hooks of a run, by package and in their order. */
+  readonly operations: readonly OperationNode[];
 }

@@ -1,7 +1,8 @@
 import { dbtGlobals } from '../jinja/library/dbtGlobals.ts';
 import { displayText } from '../jinja/values/display.ts';
 import { failure } from '../jinja/values/jinjaFailure.ts';
-import { hostFunction, type JinjaObject, type JinjaValue } from '../jinja/values/value.ts';
+import { isTruthy } from '../jinja/values/iterate.ts';
+import { hostFunction, type JinjaCallable, type JinjaObject, type JinjaValue } from '../jinja/values/value.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import { packageNamespace } from '../project/packageName.ts';
 import type { Project } from '../project/project.ts';
@@ -60,9 +61,8 @@ export function projectGlobals({ project, environment }: ProjectScope): Map<stri
     ['invocation_id', environment.invocationId],
     ['run_started_at', startedAtObject(environment.startedAt)],
     ['flags', attributesObject('flags', flagValues(environment))],
-    ['log', hostFunction('log', () => '')],
-    ['print', hostFunction('print', () => '')],
-    ['exceptions', exceptionsObject()],
+    ...speech(environment).map((one) => [one.name, one] as const),
+    ['exceptions', exceptionsObject(environment)],
   ]);
 }
 
@@ -110,15 +110,33 @@ function notRunObject(name: string): JinjaObject {
 }
 
 /** The flags of the command line that templates ask for (dbt-core: core/dbt/flags.py). */
-function flagValues({ fullRefresh, storeFailures }: CompileEnvironment): PlainMap {
-  return { FULL_REFRESH: fullRefresh ?? false, STORE_FAILURES: storeFailures ?? false };
+function flagValues({ command, fullRefresh, storeFailures }: CompileEnvironment): PlainMap {
+  return { WHICH: command ?? '', FULL_REFRESH: fullRefresh ?? false, STORE_FAILURES: storeFailures ?? false };
 }
 
-function exceptionsObject(): JinjaObject {
+/** `log(text, info)` and `print(text)`. */
+function speech({ say }: CompileEnvironment): readonly JinjaCallable[] {
+  return [
+    hostFunction('log', (args, kwargs) => {
+      const isInfo = isTruthy(args[1] ?? kwargs.get('info') ?? false);
+      say?.({ kind: isInfo ? 'info' : 'debug', text: displayText(args[0] ?? kwargs.get('msg') ?? null) });
+      return '';
+    }),
+    hostFunction('print', (args, kwargs) => {
+      say?.({ kind: 'print', text: displayText(args[0] ?? kwargs.get('msg') ?? null) });
+      return '';
+    }),
+  ];
+}
+
+function exceptionsObject({ say }: CompileEnvironment): JinjaObject {
   const raise = hostFunction('raise_compiler_error', (args) => {
     throw failure('compile.raised', { detail: displayText(args[0] ?? null) });
   });
-  const warn = hostFunction('warn', () => '');
+  const warn = hostFunction('warn', (args) => {
+    say?.({ kind: 'warn', text: displayText(args[0] ?? null) });
+    return '';
+  });
   return namespaceObject(
     'exceptions',
     new Map([

@@ -6,9 +6,11 @@ import { fromPlain } from '../jinja/values/plain.ts';
 import type { JinjaValue } from '../jinja/values/value.ts';
 import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
 import type { PlainMap } from '../project/plainValue.ts';
+import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { macroId, type MacroScope } from './macroScope.ts';
 import type { RefCall, SourceCall } from './manifest.ts';
+import { graphValue, namedValues, type NamedNode } from './nodeValues.ts';
 import { nodeGlobals, type NodeScope } from './nodeGlobals.ts';
 import type { Relation } from './relation.ts';
 import { relationObject } from './relationObject.ts';
@@ -33,10 +35,13 @@ export interface ParsedTemplate {
 }
 
 export interface ParseRequest {
+  readonly project: Project;
   readonly scope: NodeScope;
   readonly macros: MacroScope;
   readonly template: Template;
   readonly relation: Relation;
+  /** The node that the template belongs to. */
+  readonly node: NamedNode;
   /** Config from dbt_project.yml and properties, which the template's own goes over. */
   readonly config: NodeConfig;
   /** Arguments of a generic test; they are templates too. */
@@ -70,6 +75,8 @@ export function parseTemplateNode(request: ParseRequest): ParsedTemplate {
     },
     request.relation,
   );
+  globals.later('model', () => fromPlain(namedValues(request.project, request.node, request.config)));
+  globals.later('graph', () => graphValue(undefined));
   const kwargs =
     request.testKwargs === undefined
       ? undefined

@@ -3,23 +3,16 @@ import { callMacro } from '../jinja/render.ts';
 import { displayText } from '../jinja/values/display.ts';
 import { fromPlain } from '../jinja/values/plain.ts';
 import type { NodeConfig } from '../project/nodeConfig.ts';
-import type { PlainMap } from '../project/plainValue.ts';
-import type { ModelVersion } from '../project/properties.ts';
+import type { Project } from '../project/project.ts';
 import { builtinPackage } from './builtinMacros.ts';
+import type { CompileEnvironment } from './compileEnvironment.ts';
 import { macroOf, type MacroDefinition, type MacroScope } from './macroScope.ts';
-import type { NodeBase } from './manifest.ts';
 import { nodeGlobals, type NodeScope } from './nodeGlobals.ts';
+import { namedValues, type NamedNode } from './nodeValues.ts';
 import type { Relation } from './relation.ts';
 import { attributesObject } from './relationObject.ts';
 import { parsingResolver } from './resolver.ts';
 import type { TemplateContext } from './templateContext.ts';
-
-/** What the macros that name relations are told of a node. */
-export type NamedNode = Pick<NodeBase, 'name' | 'packageName' | 'path' | 'originalFilePath' | 'fqn'> & {
-  readonly resourceType: string;
-  /** Version of a model that has some. */
-  readonly version?: ModelVersion | undefined;
-};
 
 const components = {
   database: { macro: 'generate_database_name', config: 'database' },
@@ -33,6 +26,7 @@ type Component = keyof typeof components;
  * package's own for its nodes, else the project's, else dbt's (dbt-core: parser/base.py, RelationUpdate).
  */
 export class RelationNames {
+  readonly #project: Project;
   readonly #scope: NodeScope;
   readonly #macros: MacroScope;
   readonly #contexts = new Map<string, TemplateContext>();
@@ -40,8 +34,9 @@ export class RelationNames {
   readonly #defaults = new Map<string, string>();
   readonly #diagnostics = new Map<string, Diagnostic>();
 
-  constructor(scope: NodeScope, macros: MacroScope) {
-    this.#scope = scope;
+  constructor(project: Project, environment: CompileEnvironment, macros: MacroScope) {
+    this.#project = project;
+    this.#scope = { project, environment };
     this.#macros = macros;
   }
 
@@ -82,7 +77,7 @@ export class RelationNames {
   #call(macro: MacroDefinition, node: NamedNode, config: NodeConfig, custom: NodeConfig[string]): string {
     const context = this.#context(macro.packageName);
     const callee = context.macro(macro.packageName, macro.name);
-    const args = [fromPlain(custom), attributesObject('node', nodeValues(node, config))];
+    const args = [fromPlain(custom), attributesObject('node', namedValues(this.#project, node, config))];
     const { value, diagnostics } = callMacro(callee ?? null, args, undefined, { file: node.originalFilePath });
     for (const one of diagnostics) this.#diagnostics.set(JSON.stringify([one.file, one.range, one.message]), one);
     return value === undefined ? node.name : displayText(value).trim();
@@ -97,17 +92,4 @@ export class RelationNames {
     this.#contexts.set(packageName, context);
     return context;
   }
-}
-
-function nodeValues(node: NamedNode, config: NodeConfig): PlainMap {
-  return {
-    name: node.name,
-    resource_type: node.resourceType,
-    package_name: node.packageName,
-    path: node.path,
-    original_file_path: node.originalFilePath,
-    fqn: node.fqn,
-    config,
-    version: node.version ?? null,
-  };
 }

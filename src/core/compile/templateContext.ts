@@ -12,6 +12,7 @@ export class TemplateContext implements Globals {
   readonly #values: Map<string, JinjaValue>;
   readonly #macros: MacroScope;
   readonly #packageName: string;
+  readonly #later = new Map<string, () => JinjaValue>();
   readonly #overrides = new Map<string, JinjaValue>();
   readonly #bound = new Map<MacroDefinition, JinjaCallable>();
   readonly #called = new Set<MacroDefinition>();
@@ -34,13 +35,24 @@ export class TemplateContext implements Globals {
     // What stands in the context goes over dbt's own macros, and those of projects go over the context.
     if (found !== undefined && (found.packageName !== builtinPackage || !this.#values.has(name)))
       return this.#bind(found);
-    const value = this.#values.get(name);
+    const value = this.#values.get(name) ?? this.#make(name);
     if (value !== undefined) return value;
     return this.#macros.packages.has(name) ? this.#namespace(name) : undefined;
   }
 
   set(name: string, value: JinjaValue): void {
     this.#values.set(name, value);
+  }
+
+  /** A value that is made when it is first asked for. */
+  later(name: string, make: () => JinjaValue): void {
+    this.#later.set(name, make);
+  }
+
+  #make(name: string): JinjaValue | undefined {
+    const value = this.#later.get(name)?.();
+    if (value !== undefined) this.#values.set(name, value);
+    return value;
   }
 
   /** Lets a name mean this, whatever macro there is of that name. */

@@ -12,8 +12,17 @@ export type WrittenReference =
 
 /** What such a text names; `here` is the relation of what it is written for. */
 export function writtenReference(drafting: Drafting, text: string, file: string, here: Relation): WrittenReference {
+  const packageName = drafting.project.config.name;
+  const node = {
+    resourceType: 'model',
+    name: here.identifier,
+    packageName,
+    path: file,
+    originalFilePath: file,
+    fqn: [],
+  };
   const { value: template } = parseTemplate(`{{ ${text} }}`, file);
-  const { refs, sources } = parseTemplateNode({ ...drafting, template, relation: here, config: {} });
+  const { refs, sources } = parseTemplateNode({ ...drafting, template, node, relation: here, config: {} });
   const [ref, source] = [refs[0]?.call, sources[0]?.call];
   if (ref !== undefined) return { kind: 'ref', call: ref };
   return source === undefined ? { kind: 'nothing' } : { kind: 'source', call: source };

@@ -23,6 +23,7 @@ export interface DispatchOrder {
 /** dbt_project.yml, with the defaults of dbt 1.11 filled in. */
 export interface ProjectConfig {
   readonly file: string;
+  readonly text: string;
   readonly name: string;
   readonly version: string | undefined;
   readonly profile: string | undefined;
@@ -40,6 +41,9 @@ export interface ProjectConfig {
   readonly dispatch: readonly DispatchOrder[];
   /** What `dbt clean` removes, from the project's folder. */
   readonly cleanTargets: readonly string[];
+  /** Hooks of a run, as written: they are rendered when they are run. */
+  readonly onRunStart: PlainValue;
+  readonly onRunEnd: PlainValue;
   readonly vars: PlainMap;
   readonly trees: Readonly<Record<ConfiguredKind, PlainMap>>;
   /** The same as they are written, before their Jinja is rendered: what dbt compares between two states. */

@@ -6,8 +6,10 @@ import { entryOf, parseYaml, plainMapOf, plainOf, textOf, type YamlMap, type Yam
 
 export const projectFile = 'dbt_project.yml';
 
-/** Values that dbt renders later, with the node at hand. */
+/** Values that dbt renders later, with the node at hand (core/dbt/config/renderer.py, DbtProjectYamlRenderer). */
 const renderedLater = new Set(['on-run-start', 'on-run-end', 'query-comment', 'vars']);
+const hookKeys = new Set(['pre-hook', 'post-hook', 'pre_hook', 'post_hook']);
+const isHook = (key: string): boolean => hookKeys.has(key.replace(/^[+ ]+/, ''));
 
 /** Reads the dbt_project.yml `file`; without a value the project cannot be used, and the diagnostics say why. */
 export function readProjectConfig(text: string, file: string, render: RenderText): Outcome<ProjectConfig | undefined> {
@@ -26,21 +28,21 @@ export function readProjectConfig(text: string, file: string, render: RenderText
     diagnostics.push(diagnostic('project.projectName', { name: name ?? '' }, { file, range }));
     return { value: undefined, diagnostics };
   }
-  return { value: configFrom(root, parsed.value, file, name), diagnostics };
+  return { value: { ...configFrom(root, parsed.value, name), file, text }, diagnostics };
 }
 
 function renderEntries(root: YamlMap, render: RenderText): Outcome<YamlMap> {
   const diagnostics: Diagnostic[] = [];
   const entries = root.entries.map((entry) => {
     if (renderedLater.has(entry.key)) return entry;
-    const { value, diagnostics: found } = renderYaml(entry.value, render);
+    const { value, diagnostics: found } = renderYaml(entry.value, render, isHook);
     diagnostics.push(...found);
     return { ...entry, value };
   });
   return { value: { ...root, entries }, diagnostics };
 }
 
-function configFrom(root: YamlNode, written: YamlNode, file: string, name: string): ProjectConfig {
+function configFrom(root: YamlNode, written: YamlNode, name: string): Omit<ProjectConfig, 'file' | 'text'> {
   const paths = (key: string, older: string, byDefault: string): readonly string[] => {
     const given = textList(plainOf(entryOf(root, key) ?? entryOf(root, older)));
     return (given.length > 0 ? given : [byDefault]).map((path) => path.replace(/^\.\//, '').replace(/\/+$/, ''));
@@ -56,7 +58,6 @@ function configFrom(root: YamlNode, written: YamlNode, file: string, name: strin
   };
   const docsPaths = textList(plainOf(entryOf(root, 'docs-paths')));
   return {
-    file,
     name,
     version: version?.kind === 'scalar' && version.value !== null ? String(version.value) : undefined,
     profile: textOf(entryOf(root, 'profile')),
@@ -66,6 +67,8 @@ function configFrom(root: YamlNode, written: YamlNode, file: string, name: strin
     packagesPath: (textOf(entryOf(root, 'packages-install-path')) ?? 'dbt_packages').replace(/\/+$/, ''),
     dispatch: dispatchOrders(root),
     cleanTargets: paths('clean-targets', 'clean-targets', textOf(entryOf(root, 'target-path')) ?? 'target'),
+    onRunStart: plainOf(entryOf(root, 'on-run-start')),
+    onRunEnd: plainOf(entryOf(root, 'on-run-end')),
     vars: plainMapOf(entryOf(root, 'vars')),
     trees: treesOf(root),
     unrenderedTrees: treesOf(written),

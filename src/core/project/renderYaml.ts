@@ -6,13 +6,23 @@ import type { YamlNode } from './yamlNode.ts';
 /** Gives the native value of a YAML text that holds Jinja. */
 export type RenderText = (text: string, range: Range) => Outcome<PlainValue>;
 
-/** Renders the Jinja in the texts of a YAML value; mapping keys and texts without Jinja stay as they are. */
-export function renderYaml(node: YamlNode, render: RenderText): Outcome<YamlNode> {
+/**
+ * Renders the Jinja in the texts of a YAML value; mapping keys and texts without Jinja stay as they are, and so does
+ * what stands under a key that is rendered later.
+ */
+export function renderYaml(
+  node: YamlNode,
+  render: RenderText,
+  isLater: (key: string) => boolean = () => false,
+): Outcome<YamlNode> {
   const diagnostics: Diagnostic[] = [];
   const visit = (one: YamlNode): YamlNode => {
     switch (one.kind) {
       case 'map':
-        return { ...one, entries: one.entries.map((entry) => ({ ...entry, value: visit(entry.value) })) };
+        return {
+          ...one,
+          entries: one.entries.map((entry) => (isLater(entry.key) ? entry : { ...entry, value: visit(entry.value) })),
+        };
       case 'list':
         return { ...one, items: one.items.map(visit) };
       case 'scalar': {

@@ -1,4 +1,4 @@
-import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
+import type { CompileEnvironment, TemplateMessage } from '../compile/compileEnvironment.ts';
 import {
   AnswerNeeded,
   type StatementAnswer,
@@ -25,10 +25,19 @@ export async function answering<T>(
   work: (environment: CompileEnvironment) => T,
 ): Promise<T> {
   const answered: Answered[] = [];
+  let said = 0;
   const existing = existingRelations(context.catalog, context.manifest.project.target);
   for (;;) {
+    let heard = 0;
+    // What was said before the last statement was asked is said again, and told once.
+    const say = (message: TemplateMessage): void => {
+      heard += 1;
+      if (heard <= said) return;
+      said = heard;
+      context.environment.say?.(message);
+    };
     try {
-      return work({ ...context.environment, existing, database: replay(answered) });
+      return work({ ...context.environment, say, existing, database: replay(answered) });
     } catch (error) {
       if (!(error instanceof AnswerNeeded)) throw error;
       answered.push({ sql: error.sql, answer: await runStatement(context, error.sql) });

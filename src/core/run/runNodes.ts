@@ -8,7 +8,9 @@ import { isFailure, type NodeResult, type RunResults } from './nodeResult.ts';
 import { sqlText } from './sqlText.ts';
 import type { RunContext } from './runContext.ts';
 import { isInlined, type RunGraph } from './runGraph.ts';
+import { withHooks, type HookedNode } from './runHooks.ts';
 import { runModel } from './runModel.ts';
+import { runOperations } from './runOperations.ts';
 import { runSnapshot } from './runSnapshot.ts';
 import { runTest } from './runTest.ts';
 import { runUnitTest } from './runUnitTest.ts';
@@ -53,6 +55,8 @@ class Runner {
   readonly #failedSources = new Map<UniqueId, readonly Diagnostic[]>();
   readonly #failed = new Set<UniqueId>();
   #total = 0;
+  /** How many nodes had their turn. */
+  #ran = 0;
   /** True when a failure has ended the run. */
   #isStopped = false;
 
@@ -75,6 +79,9 @@ class Runner {
     const order = new Schedule(graph, ids);
     this.#context.onEvent({ kind: 'runStarted', nodes });
     await this.#loadSources();
+    const isRun = !this.#context.reuse;
+    const first = isRun ? await runOperations(this.#context, 'on-run-start', []) : [];
+    this.#results.push(...first);
     for (let id = order.next(); id !== undefined; id = order.next()) {
       if (this.#context.cancellation.isCancellationRequested) throw new SqlEngineInterrupted();
       const node = this.#node(id);
@@ -86,6 +93,8 @@ class Runner {
       if (isFailed) this.#failed.add(id);
       order.done(id);
     }
+    if (!isRun) return;
+    this.#results.push(...(await runOperations(this.#context, 'on-run-end', this.#results.slice(first.length))));
   }
 
   /** Runs a node, or skips it, and says whether that is a failure. */
@@ -96,7 +105,8 @@ class Runner {
       this.#results.push({ node, ...skippedEnding(clock.now()), message: 'Skipping due to fail_fast' });
       return true;
     }
-    const [index, total] = [this.#results.length + 1, this.#total];
+    const [index, total] = [this.#ran + 1, this.#total];
+    this.#ran += 1;
     if (!isSkipped && node.resourceType !== 'exposure') onEvent({ kind: 'nodeStarted', node, index, total });
     const result = { node, ...(isSkipped ? skippedEnding(clock.now()) : await this.#end(node)) };
     this.#results.push(result);
@@ -147,23 +157,35 @@ class Runner {
     if (unloaded.length > 0) return failedEnding(unloaded, startedAt, this.#context.clock.now());
     switch (node.resourceType) {
       case 'model':
-        return this.#model(node, startedAt);
+        return this.#hooked(node, startedAt, () => this.#model(node, startedAt));
       case 'snapshot':
-        return this.#snapshot(node, startedAt);
+        return this.#hooked(node, startedAt, () => this.#snapshot(node, startedAt));
       case 'test':
         return this.#test(node, startedAt);
       case 'unit_test':
         return this.#unitTest(node, startedAt);
       case 'seed':
-        return this.#seed(node, startedAt);
+        return this.#hooked(node, startedAt, () => this.#seed(node, startedAt));
+      case 'operation':
+        throw new Error(`${node.uniqueId} is no part of the graph`);
       case 'exposure':
         return { ...emptyEnding, status: 'no-op', message: 'NO-OP', timing: [], diagnostics: [] };
     }
   }
 
+  /** What is only prepared for a preview is built without its hooks, since they may change what others read. */
+  #hooked(node: HookedNode, startedAt: number, build: () => Promise<Ending>): Promise<Ending> {
+    if (this.#context.reuse) return build();
+    return withHooks(this.#context, node, build, {
+      isOk: ({ status }) => status === 'success',
+      failed: (faults) => failedEnding(faults, startedAt, this.#context.clock.now()),
+    });
+  }
+
   /** Faults of the source files that the node reads itself or through nodes that are inlined or not run now. */
   #faultsOfSources(node: RunnableNode): readonly Diagnostic[] {
-    if (this.#failedSources.size === 0 || node.resourceType === 'exposure') return [];
+    if (this.#failedSources.size === 0 || node.resourceType === 'exposure' || node.resourceType === 'operation')
+      return [];
     const read = [...node.dependsOn, ...reach(this.#context.manifest.graph.parents, node.dependsOn)];
     return [...new Set(read)].flatMap((id) => this.#failedSources.get(id) ?? []);
   }

@@ -230,6 +230,11 @@ export class ModelyardProject {
     return new ModelyardProject({ ...this.#host, files }, this.#options, shared);
   }
 
+  /** Writes the database; what works with the open project calls it when it has changed it. */
+  save(): Promise<void> {
+    return this.#database.save();
+  }
+
   get host(): ProjectHost {
     return this.#host;
   }
@@ -289,6 +294,7 @@ export class ModelyardProject {
       environmentVariable: (name) => this.#host.environmentVariable(name),
       invocationId: this.#host.newId(),
       startedAt: this.#host.clock.now(),
+      say: (message) => this.#host.say?.(message),
     };
   }
 
@@ -299,12 +305,13 @@ export class ModelyardProject {
       fullRefresh = false,
       storeFailures = false,
       empty = false,
-    }: Pick<RunRequest, 'fullRefresh' | 'storeFailures' | 'empty'> = {},
+      command = 'compile',
+    }: Pick<RunRequest, 'fullRefresh' | 'storeFailures' | 'empty'> & { readonly command?: string } = {},
   ): Promise<OpenProject> {
     const path = `${manifest.project.config.targetPath}/warehouse.db`;
     const catalog = await this.#database.open(path, report);
     const existing = existingRelations(catalog, manifest.project.target);
-    const environment = { ...this.environment(), existing, fullRefresh, storeFailures, empty };
+    const environment = { ...this.environment(), existing, command, fullRefresh, storeFailures, empty };
     return { manifest, environment, catalog };
   }
 

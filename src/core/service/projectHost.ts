@@ -1,3 +1,4 @@
+import type { TemplateMessage } from '../compile/compileEnvironment.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { ProfilesFile } from '../project/readTarget.ts';
 import type { Clock } from '../run/clock.ts';
@@ -10,6 +11,8 @@ export interface ProjectHost {
   readonly clock: Clock;
   /** An environment variable; undefined when it is not set, or when the host has none. */
   environmentVariable(name: string): string | undefined;
+  /** Hears what templates say by `log`, `print` and `exceptions.warn`. */
+  say?(message: TemplateMessage): void;
   /** A new UUID, for dbt's invocation id. */
   newId(): string;
   /** profiles.yml from outside the project (`--profiles-dir`, `~/.dbt`), when the project has none of its own. */

@@ -43,7 +43,7 @@ export async function writeArtifacts(
     compiled.set(node.uniqueId, code);
   }
   const executed = results.results.flatMap(({ node, compiledCode, executedSql, givenCode }): Text[] => {
-    if (!isSqlNode(node) && node.resourceType !== 'unit_test') return [];
+    if (!isSqlNode(node) && node.resourceType !== 'unit_test' && node.resourceType !== 'operation') return [];
     const given =
       node.resourceType === 'unit_test'
         ? [...(givenCode ?? [])].map(([name, code]): Text => [givenPath(manifest, node, name), code])

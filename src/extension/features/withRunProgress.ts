@@ -39,7 +39,11 @@ export function sayEvent(event: RunEvent, { say }: LongWork): void {
     case 'nodeFinished':
       say(`${event.result.node.name} (${String(event.index)} of ${String(event.total)})`, 100 / event.total);
       break;
+    case 'hookStarted':
+      say(`Hook ${event.node.name}`);
+      break;
     case 'runStarted':
+    case 'hookFinished':
     case 'sourceLoaded':
     case 'runFinished':
       break;

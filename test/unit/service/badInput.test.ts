@@ -246,19 +246,12 @@ test('what the engine does not run is named, and only what needs it fails', asyn
     [...(await project.faults())].sort(),
     [
       'project.notRun models/python_model.py:1 The embedded engine does not run Python models yet (python_model): what needs them fails, the rest of the project runs.',
-      'project.notRun packages.yml:1 The embedded engine does not run packages yet (dbt-labs/dbt_utils): what needs them fails, the rest of the project runs.',
+      'project.notRun packages.yml:1 These packages are not installed: dbt-labs/dbt_utils. What uses them fails, the rest of the project runs. Where there is a network, dbt deps puts them into the project.',
       'compile.refNotRun models/on_python.sql:2 "python_model" is a Python model, which the embedded engine does not run yet: this model cannot be built.',
     ].sort(),
   );
   const { endings } = await project.run();
   assert.deepEqual([...endings].sort(), ['good success', 'on_python error']);
-});
-
-test('hooks that are not run are said to be left out', async () => {
-  const yaml = 'models:\n  - name: good\n    config: {post_hook: "delete from {{ this }}", pre_hook: []}\n';
-  assert.deepEqual(await faultsOf({ ...goodModel, 'models/s.yml': yaml }), [
-    'compile.hookNotRun models/good.sql:1 The embedded engine does not run hooks yet: this is built without its post-hook.',
-  ]);
 });
 
 test('a snapshot that lacks its config is refused where it is written', async () => {
@@ -366,7 +359,8 @@ test('what uses a package fails alone', async () => {
       'models:\n  - name: good\n    data_tests:\n      - dbt_utils.unique_combination_of_columns:\n          arguments: {combination_of_columns: [id]}\n      - unique: {arguments: {column_name: id}}\n',
   };
   const project = await testProject(projectTexts(texts));
-  const says = 'This uses the package "dbt_utils", which the embedded engine does not run yet: it cannot be run.';
+  const says =
+    'This uses the package "dbt_utils", which is not installed: it cannot be run. Where there is a network, dbt deps puts it into the project.';
   const faults = (await project.faults()).filter((one) => !one.startsWith('project.notRun'));
   assert.deepEqual([...faults].sort(), [
     `compile.packageNotRun models/bad.sql:2 ${says}`,

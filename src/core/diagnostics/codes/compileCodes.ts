@@ -22,7 +22,7 @@ export const compileCodes = {
   'compile.packageNotRun': {
     severity: 'error',
     message: (p: { readonly name: string }) =>
-      `This uses the package "${p.name}", which the embedded engine does not run yet: it cannot be run.`,
+      `This uses the package "${p.name}", which is not installed: it cannot be run. Where there is a network, dbt deps puts it into the project.`,
   },
   'compile.needsDatabase': {
     severity: 'error',
@@ -160,10 +160,9 @@ export const compileCodes = {
     message: (p: { readonly strategy: string; readonly known: readonly string[] }) =>
       `The embedded engine does not have the incremental strategy "${p.strategy}": it has ${p.known.join(', ')}.`,
   },
-  'compile.hookNotRun': {
-    severity: 'warning',
-    message: (p: { readonly names: readonly string[] }) =>
-      `The embedded engine does not run hooks yet: this is built without its ${p.names.join(' and ')}.`,
+  'compile.hookFailed': {
+    severity: 'error',
+    message: (p: { readonly hook: string; readonly detail: string }) => `The ${p.hook} failed: ${p.detail}`,
   },
   'compile.requiredVar': {
     severity: 'error',

@@ -72,6 +72,8 @@ export const projectCodes = {
   'project.notRun': {
     severity: 'warning',
     message: (p: { readonly kind: string; readonly names: readonly string[] }) =>
-      `The embedded engine does not run ${p.kind}s yet (${p.names.join(', ')}): what needs them fails, the rest of the project runs.`,
+      p.kind === 'package'
+        ? `These packages are not installed: ${p.names.join(', ')}. What uses them fails, the rest of the project runs. Where there is a network, dbt deps puts them into the project.`
+        : `The embedded engine does not run ${p.kind}s yet (${p.names.join(', ')}): what needs them fails, the rest of the project runs.`,
   },
 } as const satisfies Record<string, CodeDefinition>;

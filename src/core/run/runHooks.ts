@@ -1,0 +1,87 @@
+import { compileSql } from '../compile/compileNode.ts';
+import { hooksOf, type Hook } from '../compile/hooks.ts';
+import type { ModelNode, OperationNode, SeedNode, SnapshotNode } from '../compile/manifest.ts';
+import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { PlainMap } from '../project/plainValue.ts';
+import { answering } from './answering.ts';
+import { inTransaction } from './inTransaction.ts';
+import type { RunContext } from './runContext.ts';
+import { runStatement } from './runStatement.ts';
+
+/** A node that is built, and that hooks may stand around. */
+export type HookedNode = ModelNode | SnapshotNode | SeedNode;
+
+/** What ends the transaction of a node: the hook's fault, or the end of a node that could not be built. */
+class Undone<T> extends Error {
+  readonly ending: T;
+
+  constructor(ending: T) {
+    super('the transaction of a node is undone');
+    this.ending = ending;
+  }
+}
+
+/**
+ * Runs a node's hooks around its building: those before it, the node and those behind it are one transaction, and what
+ * asks to stand outside of it does (dbt-adapters: materializations/hooks.sql). `failed` is how the node ends when a
+ * hook fails; the table is then as it was before.
+ */
+export async function withHooks<T>(
+  context: RunContext,
+  node: HookedNode,
+  build: () => Promise<T>,
+  { isOk, failed }: { readonly isOk: (ending: T) => boolean; readonly failed: (faults: readonly Diagnostic[]) => T },
+): Promise<T> {
+  const before = hooksOf(node.config, 'pre-hook');
+  const behind = hooksOf(node.config, 'post-hook');
+  if (before.length + behind.length === 0) return build();
+  const run = async (hooks: readonly Hook[], transaction: boolean, hook: string): Promise<void> => {
+    for (const { sql } of hooks.filter((one) => one.transaction === transaction)) {
+      const faults = await runHook(context, node, sql, hook);
+      if (hasErrors(faults)) throw new Undone(failed(faults));
+    }
+  };
+  try {
+    await run(before, false, 'pre-hook');
+    const ending = await inTransaction(context.engine, async () => {
+      await run(before, true, 'pre-hook');
+      const built = await build();
+      if (!isOk(built)) throw new Undone(built);
+      await run(behind, true, 'post-hook');
+      return built;
+    });
+    await run(behind, false, 'post-hook');
+    return ending;
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+    await context.catalog.refresh();
+    return error.ending as T;
+  }
+}
+
+async function runHook(
+  context: RunContext,
+  node: HookedNode,
+  sql: string,
+  hook: string,
+): Promise<readonly Diagnostic[]> {
+  const place = { file: node.originalFilePath, range: node.range };
+  const compiled = await compileHook(context, node, sql, undefined);
+  if (compiled.value === undefined) return compiled.diagnostics.map((one) => ({ ...one, ...place }));
+  const answer = await runStatement(context, compiled.value);
+  return answer.kind === 'answer' ? [] : [diagnostic('compile.hookFailed', { hook, detail: answer.message }, place)];
+}
+
+/** A hook's SQL after Jinja. */
+export async function compileHook(
+  context: RunContext,
+  owner: HookedNode | OperationNode,
+  text: string,
+  values: PlainMap | undefined,
+): Promise<Outcome<string | undefined>> {
+  const written = { text, file: owner.originalFilePath, owner, ...(values && { values }) };
+  const { value, diagnostics } = await answering(context, (environment) =>
+    compileSql(context.manifest, written, environment),
+  );
+  return { value: value?.code, diagnostics };
+}
