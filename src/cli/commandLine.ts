@@ -20,6 +20,7 @@ import { runCommand } from './runCommand.ts';
 import { runOperationCommand } from './runOperationCommand.ts';
 import { openSession, projectFolder, type Session } from './session.ts';
 import { showCommand } from './showCommand.ts';
+import { simulateCommand } from './simulateCommand.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
 
@@ -34,6 +35,7 @@ const commands: Readonly<Record<Exclude<CommandName, 'create'>, (session: Sessio
   retry: retryCommand,
   generate: generateCommand,
   check: checkCommand,
+  simulate: simulateCommand,
   clean: cleanCommand,
   ls: listCommand,
   list: listCommand,

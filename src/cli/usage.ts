@@ -14,6 +14,8 @@ export const usage = `modelyard ${version}: dbt projects, offline
   modelyard clean --clean-project-files-only | --no-clean-project-files-only
                                     dbt's clean: removes the folders of clean-targets (target), in the
                                     project alone or wherever they are; never models, seeds or tests
+  modelyard simulate [--days N] [--from DATE] [--format text|json]
+                                    data arrives a day at a time, and each day is built with its clock
   modelyard build | run | test | seed | snapshot [SELECTION] [--full-refresh] [--empty]
                     [--store-failures]
   modelyard retry                   what did not end well in the last run, again

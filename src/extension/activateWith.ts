@@ -17,6 +17,7 @@ import type { Services } from './features/services.ts';
 import { Problems } from './problems.ts';
 import { HintLanguage } from './hints/hintLanguage.ts';
 import { MadeData } from './madeData.ts';
+import { simulateDaysCommand, type SimulateAnswers } from './features/simulateFeature.ts';
 import { tryDefects, type DefectAnswers } from './features/tryDefectsFeature.ts';
 import { DataQuality } from './quality/dataQuality.ts';
 import type { QualityItem } from './quality/qualityItem.ts';
@@ -92,6 +93,7 @@ function registerCommands(store: DisposableStore, services: Services, runs: RunF
     checkDataAgain: () => checkData(services, work),
     cleanData: (answers?: CleanAnswers) => cleaning.clean(answers),
     tryDefects: (answers?: DefectAnswers) => tryDefects(services, work, answers),
+    simulateDays: (answers?: SimulateAnswers) => simulateDaysCommand(services, work, answers),
     extendData: (answers?: ExtendAnswers) => extendData(services, work, answers),
     cancel: () => work.cancel(),
   };

@@ -73,6 +73,7 @@ export const commandForms = {
   create: { options: [], argument: 'DIR', isAlone: true },
   generate: { options: ['rows', 'table', 'seed', 'format', 'out', 'no-tests', 'extend', 'defects'] },
   check: { options: ['format'] },
+  simulate: { options: ['days', 'from', 'format'] },
   clean: { options: ['out', 'yes', 'repair', 'clean-project-files-only'] },
 } as const satisfies Record<string, CommandForm>;
 

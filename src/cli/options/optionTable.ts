@@ -129,9 +129,11 @@ export const options = {
   'store-failures': { kind: 'flag', env: 'DBT_STORE_FAILURES' },
 
   // Of Modelyard's own commands.
+  days: { kind: 'one', isInteger: true },
   defects: { kind: 'one' },
   extend: { kind: 'flag' },
   format: { kind: 'one' },
+  from: { kind: 'one' },
   out: { kind: 'one' },
   repair: { kind: 'many' },
   rows: { kind: 'one', isInteger: true },

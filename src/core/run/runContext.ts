@@ -20,6 +20,8 @@ export interface RunContext {
   readonly reuse: boolean;
   /** The first failure ends the run: what has not run yet is skipped (`--fail-fast`). */
   readonly failFast?: boolean;
+  /** The present moment of SQL, in milliseconds since 1970, where it is not that of the engine. */
+  readonly moment?: number;
   /** What becomes of a test that warns. */
   readonly warnings?: WarningRules | undefined;
   readonly cancellation: Cancellation;

@@ -8,6 +8,7 @@ import { explainSqlError, locateSqlError } from '../sql/locateSqlError.ts';
 import { translate } from '../sql/translate.ts';
 import type { TypedColumn } from '../sql/translation.ts';
 import type { RunContext } from './runContext.ts';
+import { atMoment } from './simulatedMoment.ts';
 import { SqlEngineError } from './sqlEngine.ts';
 
 /** A node's query, ready for the engine. */
@@ -28,7 +29,11 @@ export const noFrame: Frame = { before: '', after: '' };
 
 /** Translates a query that stands in a file; its diagnostics point into that file. */
 export function translateQuery(
-  { manifest, catalog }: Pick<RunContext, 'manifest'> & { readonly catalog: Pick<RunContext['catalog'], 'types'> },
+  {
+    manifest,
+    catalog,
+    moment,
+  }: Pick<RunContext, 'manifest' | 'moment'> & { readonly catalog: Pick<RunContext['catalog'], 'types'> },
   compiled: CompiledNode,
   { before, after }: Frame = noFrame,
 ): Outcome<PreparedQuery | undefined> {
@@ -47,7 +52,8 @@ export function translateQuery(
   }));
   const diagnostics = eachOnce(placed);
   if (translation.sql === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  return { value: { compiled, sql: translation.sql, columns: translation.columns }, diagnostics };
+  const present = moment === undefined ? translation.sql : atMoment(translation.sql, moment);
+  return { value: { compiled, sql: present, columns: translation.columns }, diagnostics };
 }
 
 /** A generic test's faults all stand where the test is written: what is said there is said once. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from './services.ts';
 
 /** Why a command on data cannot go on, in the words of the command. */
-type Purpose = 'check' | 'clean' | 'spoil' | 'extend';
+type Purpose = 'check' | 'clean' | 'spoil' | 'extend' | 'simulate';
 
 /**
  * The active project with all of its files saved and read anew, for a command that runs SQL or writes. Undefined, and

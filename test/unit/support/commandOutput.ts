@@ -16,6 +16,7 @@ import { parseCommand } from '../../../src/cli/parseCommand.ts';
 import { retryCommand } from '../../../src/cli/retryCommand.ts';
 import { runCommand } from '../../../src/cli/runCommand.ts';
 import type { Session } from '../../../src/cli/session.ts';
+import { simulateCommand } from '../../../src/cli/simulateCommand.ts';
 import { showCommand } from '../../../src/cli/showCommand.ts';
 import { CancellationSource } from '../../../src/core/diagnostics/cancellation.ts';
 import { testProject, type TestProjectHost } from './testProject.ts';
@@ -40,6 +41,7 @@ const commands: Readonly<Record<string, (session: Session) => Promise<number>>> 
   ls: listCommand,
   compile: compileCommand,
   show: showCommand,
+  simulate: simulateCommand,
   'source freshness': freshnessCommand,
   'docs generate': docsCommand,
 };

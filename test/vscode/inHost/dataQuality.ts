@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CheckSummary } from '../../../src/extension/features/checkDataFeature.ts';
 import type { CleanSummary } from '../../../src/extension/features/cleanDataFeature.ts';
 import type { GenerateAnswers } from '../../../src/extension/features/generateFeature.ts';
+import type { SimulateSummary } from '../../../src/extension/features/simulateFeature.ts';
 import type { DefectSummary } from '../../../src/extension/features/tryDefectsFeature.ts';
 import { check, checkEqual } from './check.ts';
 import { diagnosticsWhen, projectFile, readFile } from './workspace.ts';
@@ -76,6 +77,16 @@ suite('data quality', () => {
     const tried = await vscode.commands.executeCommand<DefectSummary>('modelyard.tryDefects', { rate: 0.02 });
     checkEqual(tried.outcome, 'tried');
     check(tried.caught > 10 && tried.caught <= tried.kinds, `${String(tried.caught)} kinds were caught`);
+    checkEqual(await readFile(players), before);
+  });
+
+  test('days are simulated apart, and told in a document', async () => {
+    const before = await readFile(players);
+    const simulated = await vscode.commands.executeCommand<SimulateSummary>('modelyard.simulateDays', { days: 2 });
+    checkEqual(simulated.outcome, 'simulated');
+    checkEqual(simulated.days, 2);
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    check(text.includes('Day 2 of 2: '), text);
     checkEqual(await readFile(players), before);
   });
 });

@@ -2,6 +2,12 @@ import type { CodeDefinition } from './codeDefinition.ts';
 
 /** Faults found by reading, generating and checking data files. */
 export const dataCodes = {
+  'data.noTimes': {
+    severity: 'error',
+    message: () =>
+      'No data file has a column that says when its rows arrived: days cannot be told apart. Name one as loaded_at_field of a source, or give a column a date or timestamp as its data_type.',
+  },
+
   'data.noColumns': {
     severity: 'warning',
     message: (p: { readonly table: string }) =>
