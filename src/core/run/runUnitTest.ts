@@ -6,6 +6,7 @@ import { quoteForAdapter } from '../compile/relation.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { TypedColumn } from '../sql/translation.ts';
 import { answering } from './answering.ts';
+import { declaredTypes, withDeclaredTypes } from './declaredTypes.ts';
 import { namedColumns } from './existingRelations.ts';
 import { databaseError, translateQuery, type PreparedQuery } from './translateQuery.ts';
 import type { RunContext } from './runContext.ts';
@@ -21,8 +22,9 @@ const sideColumn = 'actual_or_expected';
  */
 export async function runUnitTest(context: RunContext, node: UnitTestNode): Promise<TestVerdict> {
   const { manifest, engine } = context;
+  const types = await declaredTypes(context, node);
   const { value: compiled, diagnostics: found } = await answering(context, (environment) =>
-    compileUnitTest(manifest, node, environment),
+    compileUnitTest(manifest, node, withDeclaredTypes(environment, types)),
   );
   const base = { compiledAt: context.clock.now(), failures: undefined };
   const errored = (diagnostics: readonly Diagnostic[], executedSql?: string): TestVerdict => ({

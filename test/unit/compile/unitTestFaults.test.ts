@@ -93,3 +93,19 @@ test('decimals of a fixture keep digits that the table has not', async () => {
   const { endings } = await project.run('build');
   assert.deepEqual(endings, ['prices success', 'a pass', 'doubled success']);
 });
+
+test('a unit test of a project for SQLite casts to what SQLite declares', async () => {
+  const texts = {
+    'seeds/orders.csv': 'id,name,amount\n1,a,2.5\n',
+    'models/stg.sql': "select id, name, amount, upper(name) as loud from {{ ref('orders') }}",
+    'models/total.sql': "select sum(amount) as total, max(loud) as loud from {{ ref('stg') }}",
+    'models/s.yml':
+      "unit_tests:\n  - {name: t, model: total, given: [{input: ref('stg'), rows: [{amount: 2, loud: A}]}], expect: {rows: [{total: 2.0, loud: A}]}}\n",
+  };
+  const project = await testProject(projectTexts(texts, 'sqlite'));
+  const { results, endings } = await project.run('build');
+  assert.deepEqual(endings, ['orders success', 'stg success', 't pass', 'total success']);
+  const code = results?.results.find(({ node }) => node.resourceType === 'unit_test')?.compiledCode ?? '';
+  assert.match(code, /cast\(null as INT\) as id, cast\(null as character varying\(256\)\) as name/);
+  assert.match(code, /cast\(2 as REAL\)\s+as amount, 'A' as loud/);
+});
