@@ -8,7 +8,7 @@ import { ModelyardProject } from '../core/service/modelyardProject.ts';
 import { nodeEngineAssets, startEngine } from '../engine/node/startEngine.ts';
 import type { Console } from './console/console.ts';
 import { openConsole } from './console/consoleOptions.ts';
-import { tellMessage } from './console/tellMessage.ts';
+import { messageTeller } from './console/tellMessage.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import type { Options } from './options/resolveOptions.ts';
 import { UsageError } from './options/usageError.ts';
@@ -48,7 +48,7 @@ export async function openSession(options: Options): Promise<Session> {
       clock: { now: () => Date.now() },
       environmentVariable: (name) => process.env[name],
       newId: () => invocationId,
-      say: (message) => tellMessage(console, message),
+      say: messageTeller(options.command, console),
       profiles: () => Promise.resolve(profiles),
     },
     {

@@ -7,6 +7,8 @@ export interface ConsoleStyle {
   readonly level: ConsoleLevel | 'none';
   /** Only errors, and what was asked for. */
   readonly isQuiet: boolean;
+  /** Whether what templates print is told (dbt's --print). */
+  readonly prints: boolean;
   /** Columns that progress lines are filled up to. */
   readonly width: number;
 }

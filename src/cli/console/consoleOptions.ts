@@ -30,6 +30,7 @@ function consoleStyle(options: Options): ConsoleStyle {
     format: format === 'json' || format === 'debug' ? format : 'text',
     level: options.has('debug') ? 'debug' : level,
     isQuiet: options.has('quiet'),
+    prints: !options.isOff('print'),
     width: Number(options.value('printer-width') ?? 80),
   };
 }

@@ -42,8 +42,8 @@ export class Options {
   }
 
   /** Options of another command. */
-  as(command: CommandName, values: GivenOptions): Options {
-    return new Options(command, undefined, values);
+  as(command: CommandName, values: GivenOptions, argument?: string): Options {
+    return new Options(command, argument, values);
   }
 }
 

@@ -4,6 +4,7 @@ import type { GivenOptions } from './parseArguments.ts';
 
 /** Options of the last run that hold for its retry too; the others are those of the retry (core/dbt/task/retry.py). */
 const restored: readonly OptionName[] = [
+  'args',
   'defer',
   'empty',
   'exclude-resource-type',

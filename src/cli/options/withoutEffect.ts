@@ -27,7 +27,6 @@ export const withoutEffect = {
   'version-check': 'the version of dbt that a project asks for is not compared',
   'export-saved-queries': 'saved queries are not run',
   'include-saved-query': 'saved queries are not run',
-  print: 'templates print nothing',
 } as const satisfies Partial<Record<OptionName, string>>;
 
 /** Options of dbt that would change what is done and are not offered, each with why; `no-` where only that form is refused. */

@@ -140,3 +140,23 @@ test('docs generate leaves out code, tables or what is not selected', async () =
   assert.deepEqual(cataloged(), ['model.shop.a', 'model.shop.b']);
   assert.doesNotMatch(files.text('target/manifest.json'), /"compiled_code"/);
 });
+
+test('--no-print tells nothing that templates print', async () => {
+  const texts = { 'models/a.sql': "{% do print('hello') if execute %}select 1 as id" };
+  assert.ok((await output(['--quiet', 'run'], texts)).lines.includes('hello'));
+  assert.deepEqual((await output(['--quiet', '--no-print', 'run'], texts)).lines, []);
+});
+
+test('retry calls a macro that failed again, with its arguments', async () => {
+  const files = new MemoryProjectFiles(
+    projectTexts({
+      'macros/tell.sql':
+        "{% macro tell(word) %}{% if var('fails', true) %}{{ exceptions.raise_compiler_error('no') }}{% endif %}{% do print(word) %}{% endmacro %}",
+    }),
+  );
+  const run = (...args: readonly string[]): Promise<CommandOutput> => commandOutput({ files }, args);
+  assert.equal((await run('run-operation', 'tell', '--args', '{word: told}')).code, 1);
+  assert.equal((await run('retry')).code, 1);
+  const again = await run('--quiet', 'retry', '--vars', '{fails: false}');
+  assert.deepEqual([again.code, again.lines], [0, ['told']]);
+});

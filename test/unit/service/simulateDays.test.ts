@@ -167,7 +167,9 @@ test('simulate prints a day under the other, or JSON', async () => {
       'Simulated 3 days from 2024-03-01 to 2024-03-03: 5 rows arrived. Days with a failed test or an error: 1.',
     ].slice(1),
   );
-  const json = await commandOutput({ files: files() }, ['simulate', '--days', '2', '--format', 'json']);
+  const talking = files();
+  talking.set('models/talk.sql', "{% do print('a word') %}select 1 as id");
+  const json = await commandOutput({ files: talking }, ['simulate', '--days', '2', '--format', 'json']);
   assert.equal(json.code, 0);
   assert.equal((JSON.parse(json.lines.join('')) as Simulation).days.length, 2);
   await assert.rejects(

@@ -1,6 +1,7 @@
 import { mock } from 'node:test';
 import { checkCommand } from '../../../src/cli/checkCommand.ts';
 import { cleanCommand } from '../../../src/cli/cleanCommand.ts';
+import { messageTeller } from '../../../src/cli/console/tellMessage.ts';
 import { docsCommand } from '../../../src/cli/docsCommand.ts';
 import { freshnessCommand } from '../../../src/cli/freshnessCommand.ts';
 import { generateCommand } from '../../../src/cli/generateCommand.ts';
@@ -14,6 +15,7 @@ import { readVars } from '../../../src/cli/options/varsOption.ts';
 import { warningRules } from '../../../src/cli/options/warningOption.ts';
 import { parseCommand } from '../../../src/cli/parseCommand.ts';
 import { retryCommand } from '../../../src/cli/retryCommand.ts';
+import { runOperationCommand } from '../../../src/cli/runOperationCommand.ts';
 import { runCommand } from '../../../src/cli/runCommand.ts';
 import type { Session } from '../../../src/cli/session.ts';
 import { simulateCommand } from '../../../src/cli/simulateCommand.ts';
@@ -31,6 +33,7 @@ const commands: Readonly<Record<string, (session: Session) => Promise<number>>> 
   build: (session) => runCommand(session, 'build'),
   run: (session) => runCommand(session, 'run'),
   test: (session) => runCommand(session, 'test'),
+  'run-operation': runOperationCommand,
   seed: (session) => runCommand(session, 'seed'),
   snapshot: (session) => runCommand(session, 'snapshot'),
   retry: retryCommand,
@@ -69,10 +72,12 @@ export async function commandOutput(host: TestProjectHost, args: readonly string
 }
 
 async function openTestSession(host: TestProjectHost, options: Options): Promise<Session> {
+  const console = openConsole(options, 'invocation');
   const { project } = await testProject(
     {},
     {
       ...host,
+      say: messageTeller(options.command, console),
       targetName: options.value('target'),
       profileName: options.value('profile'),
       targetPath: options.value('target-path'),
@@ -85,7 +90,7 @@ async function openTestSession(host: TestProjectHost, options: Options): Promise
     project,
     folder: '',
     options,
-    console: openConsole(options, 'invocation'),
+    console,
     cancellation: new CancellationSource(),
     reopen: (others) => openTestSession(host, others),
   };

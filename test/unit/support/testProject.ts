@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { neverCancelled, type Cancellation } from '../../../src/core/diagnostics/cancellation.ts';
+import type { TemplateMessage } from '../../../src/core/compile/compileEnvironment.ts';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import type { RunResults } from '../../../src/core/run/nodeResult.ts';
 import type { RunEvent } from '../../../src/core/run/runEvent.ts';
@@ -51,6 +52,8 @@ export interface TestProjectHost {
   readonly engine?: SqlEngine;
   /** Files to go on with, such as those that an earlier project left. */
   readonly files?: MemoryProjectFiles;
+  /** Hears what templates say. */
+  readonly say?: (message: TemplateMessage) => void;
 }
 
 export async function testProject(
@@ -68,6 +71,7 @@ export async function testProject(
       environmentVariable: (name) => options.environment?.[name],
       newId: () => '00000000-0000-4000-8000-000000000000',
       profiles: () => Promise.resolve(undefined),
+      ...(options.say === undefined ? {} : { say: options.say }),
     },
     { ...options, targetName: options.targetName, vars: options.vars ?? {} },
   );
