@@ -29,7 +29,7 @@ export async function compileCommand(session: Session): Promise<number> {
   console.tell(...warningEvents(diagnostics.filter(({ file }) => file.startsWith('--'))));
   console.tell(...concurrencyEvents(manifest, value.length));
   for (const { node, code } of value) {
-    if (namesFirst(options, node.name))
+    if (code !== undefined && namesFirst(options, node.name))
       console.answer(compiledEvent(options, { name: node.name, code, uniqueId: node.uniqueId }));
   }
   return 0;

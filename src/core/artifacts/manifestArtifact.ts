@@ -380,8 +380,9 @@ export function compiledPath(
     const path = [file, ...beside, `${versionedName(node)}.sql`].join('/');
     return `${targetPath}/${folder}/${node.packageName}/${path}`;
   }
-  const isWithin = node.resourceType === 'operation' || (node.resourceType === 'test' && node.generic !== undefined);
-  const path = isWithin ? `${file}/${node.path}` : file;
+  const inYaml = /\.ya?ml$/.test(file);
+  // What stands in a YAML file has a folder of that name, with tests and snapshots side by side in it.
+  const path = inYaml ? `${file}/${node.resourceType === 'snapshot' ? `${node.name}.sql` : node.path}` : file;
   return `${targetPath}/${folder}/${node.packageName}/${path}`;
 }
 

@@ -1,9 +1,9 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearestName.ts';
-import { tagsOf } from '../project/nodeConfig.ts';
+import { tagsOf, type NodeConfig } from '../project/nodeConfig.ts';
 import { notRunPackage } from '../project/notRun.ts';
 import { builtinPackage } from './builtinMacros.ts';
-import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
+import { isEnabled, testConfig, verdictRule, type Drafting } from './drafting.ts';
 import { templateOf, type DeclaredTest } from './genericTests.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { failuresConfig } from './failuresConfig.ts';
@@ -18,7 +18,7 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
   const { properties, attachedNode, kwargs } = declared.generic;
   const { name: packageName } = project.config;
   const fqn = fqnOf(packageName, belowResourcePath(project, properties.file), declared.name);
-  const config = nodeConfigOf(drafting, 'data_tests', fqn, declared.config);
+  const outside = nodeConfigOf(drafting, 'data_tests', fqn, declared.config);
   const template = templateOf(declared).value;
   const macro = testMacro(drafting, declared);
   const known = macro !== undefined;
@@ -32,10 +32,20 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
     originalFilePath: properties.file,
     fqn,
   };
-  const relation = names.relationOf(named, failuresConfig(config, declared.alias));
+  const placed = names.relationOf(named, failuresConfig(outside, declared.alias));
   const parsed: ParsedTemplate = known
-    ? parseTemplateNode({ ...drafting, template, node: named, relation, config, testKwargs: kwargs })
+    ? parseTemplateNode({
+        ...drafting,
+        template,
+        node: named,
+        relation: placed,
+        config: outside,
+        testKwargs: kwargs,
+      })
     : { refs: [], sources: [], config: {}, macroIds: [], diagnostics: [] };
+  const own = configOfCode(macro, declared, parsed);
+  const config = testConfig(nodeConfigOf(drafting, 'data_tests', fqn, declared.config, own));
+  const relation = names.relationOf(named, failuresConfig(config, declared.alias));
   const inYaml = <T>(found: T): T => ({ ...found, file: properties.file, range: properties.range });
   const left = notRunPackage(project.notRun, properties.namespace ?? '');
   const leftOut = diagnostic('compile.packageNotRun', { name: properties.namespace ?? '' }, properties, {
@@ -66,7 +76,7 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
       patchPath: undefined,
       macroIds: calledMacros(macro, parsed),
       config,
-      unrenderedConfig: unrenderedConfigOf(drafting, 'data_tests', fqn, declared.config),
+      unrenderedConfig: unrenderedConfigOf(drafting, 'data_tests', fqn, declared.config, own),
       tags: tagsOf(config),
       dependsOn: [],
       alias: declared.alias,
@@ -85,6 +95,19 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
     enabled: known && isEnabled(config),
     diagnostics,
   };
+}
+
+/**
+ * What the code of a test configures: what stands in its macro, and then what it is given, which lists have twice. dbt
+ * does not look into the code of `unique` and `not_null` (dbt-core: parser/schema_generic_tests.py, render_test_update).
+ */
+function configOfCode(
+  macro: MacroDefinition | undefined,
+  { generic: { properties } }: DeclaredTest,
+  parsed: ParsedTemplate,
+): NodeConfig {
+  const isPlain = macro?.packageName === builtinPackage && ['unique', 'not_null'].includes(properties.testName);
+  return isPlain ? {} : parsed.config;
 }
 
 /** The macro of a test: that of the package before its dot, or the one that its name means where it is written. */

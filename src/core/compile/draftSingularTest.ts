@@ -3,7 +3,7 @@ import { parseTemplate } from '../jinja/template.ts';
 import { textConfig } from '../project/nodeConfig.ts';
 import type { SqlFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
-import { isEnabled, verdictRule, type Drafting } from './drafting.ts';
+import { isEnabled, testConfig, verdictRule, type Drafting } from './drafting.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode } from './fileNode.ts';
 import { failuresConfig } from './failuresConfig.ts';
@@ -24,7 +24,7 @@ export function draftSingularTest(
   const { value: template } = parseTemplate(file.text, file.path);
   const relation = names.relationOf(named, failuresConfig(outside, file.name));
   const parsed = parseTemplateNode({ ...drafting, template, node: named, relation, config: outside });
-  const config = nodeConfigOf(drafting, 'data_tests', fqn, properties?.config ?? {}, parsed.config);
+  const config = testConfig(nodeConfigOf(drafting, 'data_tests', fqn, properties?.config ?? {}, parsed.config));
   const alias = textConfig(config, 'alias') ?? file.name;
   return {
     node: {

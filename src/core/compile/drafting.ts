@@ -21,6 +21,17 @@ export function isEnabled(config: PlainMap): boolean {
   return config['enabled'] !== false;
 }
 
+/**
+ * A test's config in which `store_failures` and `store_failures_as` say the same; the second goes before the first
+ * (core/dbt/artifacts/resources/v1/config.py, TestConfig.finalize_and_validate).
+ */
+export function testConfig(config: NodeConfig): NodeConfig {
+  const as = textConfig(config, 'store_failures_as');
+  if (as !== undefined) return { ...config, store_failures: as !== 'ephemeral' };
+  const { store_failures: stored } = config;
+  return typeof stored === 'boolean' ? { ...config, store_failures_as: stored ? 'table' : 'ephemeral' } : config;
+}
+
 /** A test's rule with dbt's defaults (core/dbt/artifacts/resources/v1/config.py, TestConfig). */
 export function verdictRule(config: NodeConfig): TestVerdictRule {
   const limit = config['limit'];

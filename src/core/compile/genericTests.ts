@@ -1,5 +1,7 @@
 import { parseTemplate } from '../jinja/template.ts';
-import type { PlainMap, PlainValue } from '../project/plainValue.ts';
+import { reprText } from '../jinja/values/display.ts';
+import { fromPlain } from '../jinja/values/plain.ts';
+import type { PlainMap } from '../project/plainValue.ts';
 import type { ColumnProperties, ModelVersion, TestProperties } from '../project/properties.ts';
 import { uniqueId, type UniqueId } from '../project/uniqueId.ts';
 import type { GenericTest } from './manifest.ts';
@@ -67,20 +69,36 @@ function declare(node: TestedNode, properties: TestProperties, columnName: strin
 
 function rawCode({ testName, namespace }: TestProperties, config: PlainMap): string {
   const macro = namespace === undefined ? `test_${testName}` : `${namespace}.test_${testName}`;
-  const settings = Object.entries(config).map(([key, value]) => `${key}=${jinjaLiteral(value)}`);
+  const settings = Object.entries(config)
+    .sort(([a], [b]) => orderOf(a) - orderOf(b))
+    .map(
+      ([key, value]) =>
+        `${key}=${typeof value === 'string' ? `"${value.replaceAll('"', '\\"')}"` : reprText(fromPlain(value))}`,
+    );
   const configCall = settings.length === 0 ? '' : `{{ config(${settings.join(',')}) }}`;
   return `{{ ${macro}(**_dbt_generic_test_kwargs) }}${configCall}`;
 }
 
-function jinjaLiteral(value: PlainValue): string {
-  if (typeof value === 'string') return `"${value.replaceAll('"', '\\"')}"`;
-  if (value === null) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return `[${(value as readonly PlainValue[]).map(jinjaLiteral).join(', ')}]`;
-  return `{${Object.entries(value)
-    .map(([key, one]) => `${jinjaLiteral(key)}: ${jinjaLiteral(one)}`)
-    .join(', ')}}`;
+/** The configs in the order in which dbt writes them (core/dbt/parser/generic_test_builders.py, CONFIG_ARGS). */
+const configOrder = [
+  'severity',
+  'tags',
+  'enabled',
+  'where',
+  'limit',
+  'warn_if',
+  'error_if',
+  'fail_calc',
+  'store_failures',
+  'store_failures_as',
+  'meta',
+  'database',
+  'schema',
+];
+
+function orderOf(key: string): number {
+  const at = configOrder.indexOf(key);
+  return at === -1 ? configOrder.length : at;
 }
 
 /** The template of a declared test; its faults point at the place in the YAML where the test is written. */

@@ -77,7 +77,19 @@ function definitionOf(source: SourceText, node: Definition): TemplateDefinition 
  * Positions stay those of the file. `template` is the one that the definition stands in.
  */
 export function definitionTemplate(template: Template, definition: TemplateDefinition): Template {
-  return { source: template.source, body: definition.node.body, definitions: [], faults: template.faults };
+  return {
+    source: template.source,
+    body: withoutLastBreak(definition.node.body),
+    definitions: [],
+    faults: template.faults,
+  };
+}
+
+/** Jinja2 drops the last line break of a template (keep_trailing_newline is off). */
+function withoutLastBreak(body: Body): Body {
+  const last = body.at(-1);
+  if (last?.kind !== 'text' || !last.text.endsWith('\n')) return body;
+  return [...body.slice(0, -1), { ...last, text: last.text.slice(0, -1), end: last.end - 1 }];
 }
 
 /** As Jinja2 does, filters and tests that may never run (inside an `if`) are only looked for when they run. */

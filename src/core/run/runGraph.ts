@@ -1,9 +1,20 @@
 import { buildGraph, reach, type Graph } from '../compile/graph.ts';
-import type { Manifest, ManifestNode, RunnableNode, SourceNode } from '../compile/manifest.ts';
+import type {
+  ExposureNode,
+  Manifest,
+  ManifestNode,
+  RunnableNode,
+  SourceNode,
+  UnitTestNode,
+} from '../compile/manifest.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
+import { Schedule } from './schedule.ts';
 
 /** A dbt command that runs nodes, or `prepare`: building what a preview reads. */
 export type RunCommand = 'build' | 'run' | 'seed' | 'snapshot' | 'test' | 'prepare';
+
+/** The nodes that `compile` goes through; dbt counts seeds among them, which have no code. */
+export type CompilableNode = Exclude<ManifestNode, SourceNode | ExposureNode | UnitTestNode>;
 
 /** The nodes of a selection that a command runs, the graph among them, and the sources to load for them. */
 export interface RunGraph {
@@ -52,6 +63,30 @@ export function runGraph(manifest: Manifest, selected: ReadonlySet<UniqueId>, co
   const unitTests = command === 'build' ? unitTestsOf(manifest, selected, ids) : new Map<UniqueId, UniqueId[]>();
   const read = command === 'prepare' ? selected : new Set([...ids, ...[...unitTests.values()].flat()]);
   return { ids, graph: buildGraph(parents), unitTests, sources: sourcesOf(manifest, read) };
+}
+
+/** The selected nodes in the order in which dbt compiles them. */
+export function compileOrder({ nodes, graph }: Manifest, selected: ReadonlySet<UniqueId>): readonly CompilableNode[] {
+  const found = new Map(
+    [...selected].flatMap((id) => {
+      const node = nodes.get(id);
+      return node !== undefined && isCompilable(node) ? [[id, node] as const] : [];
+    }),
+  );
+  const ids = new Set(found.keys());
+  const parents = new Map([...ids].map((id) => [id, [...reach(graph.parents, [id])].filter((one) => ids.has(one))]));
+  const order = new Schedule(buildGraph(parents), ids);
+  const ordered: CompilableNode[] = [];
+  for (let id = order.next(); id !== undefined; id = order.next()) {
+    const node = found.get(id);
+    if (node !== undefined) ordered.push(node);
+    order.done(id);
+  }
+  return ordered;
+}
+
+function isCompilable(node: ManifestNode): node is CompilableNode {
+  return !['source', 'exposure', 'unit_test'].includes(node.resourceType);
 }
 
 /** The selected unit tests by their models; those whose model is not built are left out (dbt-core: task/build.py). */

@@ -1,22 +1,27 @@
 import { compiledPath } from '../artifacts/manifestArtifact.ts';
+import { compileResultsArtifact } from '../artifacts/compileResultsArtifact.ts';
+import { jsonText } from '../artifacts/json.ts';
 import { compileNode, compileSql, type Compilation } from '../compile/compileNode.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import { isSqlNode, type Manifest, type SqlNode } from '../compile/manifest.ts';
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { answering } from '../run/answering.ts';
+import { compileOrder, type CompilableNode } from '../run/runGraph.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
 import type { ModelyardProject, OpenProject } from './modelyardProject.ts';
 
-/** A node's SQL after Jinja. */
+/** A node's SQL after Jinja; a seed has none. Times in milliseconds since 1970. */
 export interface CompiledCode {
-  readonly node: SqlNode;
-  readonly code: string;
+  readonly node: CompilableNode;
+  readonly code: string | undefined;
+  readonly startedAt: number;
+  readonly completedAt: number;
 }
 
 /** `--full-refresh` and `--empty`, as far as they change what is compiled. */
 export type CompileFlags = Pick<CompileEnvironment, 'fullRefresh' | 'empty'>;
 
-/** Compiles the selected nodes and writes them below target/compiled (`dbt compile`). */
+/** Compiles the selected nodes in dbt's order, and writes their code and run_results.json (`dbt compile`). */
 export async function compileNodes(
   project: ModelyardProject,
   request: SelectionRequest,
@@ -31,15 +36,22 @@ export async function compileNodes(
   await project.withOpen(manifest, async (opened) => {
     const flagged = { ...opened, environment: { ...opened.environment, ...flags } };
     const open = project.deferred(flagged, selected.value);
-    for (const id of [...selected.value].sort()) {
-      const node = manifest.nodes.get(id);
-      if (node === undefined || !isSqlNode(node)) continue;
-      const compiled = await compileOpen(project, open, node);
-      found.push(...compiled.diagnostics);
-      if (compiled.value === undefined) continue;
-      value.push({ node, code: compiled.value.code });
+    const { clock, files } = project.host;
+    for (const node of compileOrder(manifest, selected.value)) {
+      const startedAt = clock.now();
+      const compiled = isSqlNode(node) ? await compileOpen(project, open, node) : undefined;
+      found.push(...(compiled?.diagnostics ?? []));
+      if (compiled !== undefined && compiled.value === undefined) continue;
+      value.push({ node, code: compiled?.value?.code, startedAt, completedAt: clock.now() });
     }
-    for (const { node, code } of value) await project.host.files.write(compiledPath(manifest, node), code);
+    for (const { node, code } of value)
+      if (isSqlNode(node) && code !== undefined) await files.write(compiledPath(manifest, node), code);
+    if (hasErrors(found) || !project.writesJson) return;
+    const { invocationId, startedAt } = open.environment;
+    const invocation = { invocationId, startedAt, args: { which: 'compile' } };
+    const ended = { startedAt, completedAt: clock.now() };
+    const artifact = compileResultsArtifact(value, ended, manifest.project.target, invocation);
+    await files.write(`${manifest.project.config.targetPath}/run_results.json`, jsonText(artifact));
   });
   return { value, diagnostics: found };
 }

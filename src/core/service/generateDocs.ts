@@ -35,7 +35,9 @@ export async function generateDocs(
     const { files } = project.host;
     const { invocationId, startedAt } = open.environment;
     const invocation = { invocationId, startedAt, args: { which: 'generate' } };
-    const code = new Map(compiled.map((one) => [one.node.uniqueId, one.code]));
+    const code = new Map(
+      compiled.flatMap((one) => (one.code === undefined ? [] : [[one.node.uniqueId, one.code] as const])),
+    );
     await writeManifest(files, manifest, code, invocation);
     const path = `${manifest.project.config.targetPath}/catalog.json`;
     const tables = isEmpty ? [] : await catalogedTables(project, manifest, open);

@@ -230,6 +230,11 @@ export class ModelyardProject {
     return new ModelyardProject({ ...this.#host, files }, this.#options, shared);
   }
 
+  /** False when manifest.json and run_results.json are not to be written. */
+  get writesJson(): boolean {
+    return this.#options.writesNoJson !== true;
+  }
+
   /** Writes the database; what works with the open project calls it when it has changed it. */
   save(): Promise<void> {
     return this.#database.save();
