@@ -1,12 +1,14 @@
 // Runs a benchmark of bench/.
-// usage: npm run bench [build | load | generate] [numbers …]     (build without a name; each file says what they mean)
+// usage: npm run bench [build | load | generate | parse] [numbers …]     (build without a name; each file says what they mean)
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled, root, runOrExit } from './install.mjs';
 import { pythonTools } from './pythonTools.mjs';
 
-const names = ['build', 'load', 'generate'];
+const names = ['build', 'load', 'generate', 'parse'];
+/** What a benchmark needs of Python, by its name. */
+const requirements = { generate: 'bench/python/requirements.txt', parse: 'test/differential/requirements.txt' };
 const [name = 'build', ...numbers] = process.argv.slice(2);
 if (!names.includes(name)) {
   console.error(`There is no benchmark "${name}": it is one of ${names.join(', ')}.`);
@@ -15,7 +17,7 @@ if (!names.includes(name)) {
 
 ensureInstalled();
 const esbuild = await import('esbuild');
-if (name !== 'generate') buildNativeSqlite();
+if (name === 'build' || name === 'load') buildNativeSqlite();
 runOrExit(process.execPath, ['scripts/build.mjs', '--production']);
 
 // Inside the repository, so that packages are found; not in dist/, which another build would empty meanwhile.
@@ -37,10 +39,9 @@ await esbuild.build({
   sourcemap: 'linked',
   logLevel: 'warning',
 });
+const wanted = name === 'generate' || name === 'parse' ? requirements[name] : undefined;
 const python =
-  name === 'generate'
-    ? { MODELYARD_PYTHON: path.join(pythonTools(path.join(root, 'bench/python/requirements.txt')), 'python') }
-    : {};
+  wanted === undefined ? {} : { MODELYARD_PYTHON: path.join(pythonTools(path.join(root, wanted)), 'python') };
 runOrExit(process.execPath, ['--enable-source-maps', path.join(folder, `${name}.mjs`), ...numbers], {
   env: { ...process.env, MODELYARD_ROOT: root, MODELYARD_DIST: folder, ...python },
 });

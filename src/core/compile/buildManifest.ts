@@ -25,7 +25,7 @@ import { collectMacros } from './macroScope.ts';
 import { isTableNode, type Manifest, type ManifestNode, type TableNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { projectGlobals } from './nodeGlobals.ts';
-import { fileNames, propertiesOf } from './propertiesOf.ts';
+import { fileNames, propertiesNamed, propertiesOf } from './propertiesOf.ts';
 import { catalogTable, embeddedName } from './relation.ts';
 import { RelationNames } from './relationNames.ts';
 
@@ -148,6 +148,7 @@ function testedNode(node: ManifestNode, project: Project): readonly TestedNode[]
         isSource: true,
         version: undefined,
         call,
+        reads: { kind: 'source', call: { sourceName, name } },
         columns: node.columns,
         tests,
       },
@@ -156,15 +157,14 @@ function testedNode(node: ManifestNode, project: Project): readonly TestedNode[]
   if (node.resourceType !== 'model' && node.resourceType !== 'seed' && node.resourceType !== 'snapshot') return [];
   const kind = `${node.resourceType}s` as const;
   const version = node.resourceType === 'model' ? node.version?.v : undefined;
-  const properties = project.properties.nodes.find(
-    (one) => one.kind === kind && one.name === node.name && one.version?.v === version,
-  );
+  const properties = propertiesNamed(project, kind, node.name, version);
   const [nameInTests, call] =
     version === undefined
       ? [node.name, `ref('${node.name}')`]
       : [`${node.name}_v${String(version)}`, `ref('${node.name}', version='${String(version)}')`];
   const { columns } = node;
-  return [{ ...base, nameInTests, isSource: false, version, call, columns, tests: properties?.tests ?? [] }];
+  const reads = { kind: 'ref', call: { name: node.name, packageName: undefined, version } } as const;
+  return [{ ...base, nameInTests, isSource: false, version, call, reads, columns, tests: properties?.tests ?? [] }];
 }
 
 /** Models, seeds and sources of one name are a fault; the same test twice is run once. */
@@ -192,12 +192,14 @@ function withoutDuplicates(drafts: readonly NodeDraft[]): Outcome<readonly NodeD
 
 function describedNothing(project: Project): readonly Diagnostic[] {
   const { models, seeds, analyses, tests } = project;
-  const named = { models, seeds, analyses, data_tests: tests };
+  const names = (files: readonly { readonly name: string }[]): ReadonlySet<string> =>
+    new Set(files.map((one) => one.name));
+  const named = { models: names(models), seeds: names(seeds), analyses: names(analyses), data_tests: names(tests) };
   return project.properties.nodes.flatMap((properties) => {
     const { kind, name, version, file, range } = properties;
     if (kind === 'snapshots') return [];
     const candidates = fileNames(properties);
-    if (named[kind].some((one) => candidates.includes(one.name))) return [];
+    if (candidates.some((one) => named[kind].has(one))) return [];
     const shown = version === undefined ? name : (candidates[0] ?? name);
     return [diagnostic('compile.propertiesOfNothing', { kind, name: shown }, { file, range })];
   });

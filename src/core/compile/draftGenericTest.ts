@@ -32,36 +32,25 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
     originalFilePath: properties.file,
     fqn,
   };
-  const placed = names.relationOf(named, failuresConfig(outside, declared.alias));
-  const parsed: ParsedTemplate = known
-    ? parseTemplateNode({
-        ...drafting,
-        template,
-        node: named,
-        relation: placed,
-        config: outside,
-        testKwargs: kwargs,
-      })
-    : { refs: [], sources: [], config: {}, macroIds: [], diagnostics: [] };
+  const parsed: ParsedTemplate = !known
+    ? nothingRead
+    : isPlain(macro) && Object.keys(kwargs).every((name) => name === 'model' || name === 'column_name')
+      ? plainReads(declared)
+      : parseTemplateNode({
+          ...drafting,
+          template,
+          node: named,
+          relation: names.relationOf(named, failuresConfig(outside, declared.alias)),
+          config: outside,
+          testKwargs: kwargs,
+        });
   const own = configOfCode(macro, declared, parsed);
   const config = testConfig(nodeConfigOf(drafting, 'data_tests', fqn, declared.config, own));
   const relation = names.relationOf(named, failuresConfig(config, declared.alias));
   const inYaml = <T>(found: T): T => ({ ...found, file: properties.file, range: properties.range });
-  const left = notRunPackage(project.notRun, properties.namespace ?? '');
-  const leftOut = diagnostic('compile.packageNotRun', { name: properties.namespace ?? '' }, properties, {
-    severity: 'warning',
-  });
-  const unknown = diagnostic(
-    'compile.unknownTest',
-    {
-      name: [properties.namespace, properties.testName].filter((part) => part !== undefined).join('.'),
-      near: nearestName(properties.testName, genericTestNames(drafting)),
-    },
-    properties,
-  );
   const diagnostics: readonly Diagnostic[] = known
     ? [...missingArguments(macro, declared), ...parsed.diagnostics.map(inYaml)]
-    : [left === undefined ? unknown : leftOut];
+    : [unknownTest(drafting, declared)];
   return {
     node: {
       resourceType: 'test',
@@ -95,6 +84,20 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
     enabled: known && isEnabled(config),
     diagnostics,
   };
+}
+
+/** A test whose macro is not there: that of a package which is not installed fails alone. */
+function unknownTest(drafting: Drafting, { generic: { properties } }: DeclaredTest): Diagnostic {
+  const { namespace, testName } = properties;
+  if (notRunPackage(drafting.project.notRun, namespace ?? '') !== undefined) {
+    return diagnostic('compile.packageNotRun', { name: namespace ?? '' }, properties, { severity: 'warning' });
+  }
+  const name = [namespace, testName].filter((part) => part !== undefined).join('.');
+  return diagnostic(
+    'compile.unknownTest',
+    { name, near: nearestName(testName, genericTestNames(drafting)) },
+    properties,
+  );
 }
 
 /**
@@ -139,6 +142,16 @@ function genericTestNames({ macros }: Drafting): readonly string[] {
 function isPlain(macro: MacroDefinition | undefined): boolean {
   const id: string = macro === undefined ? '' : macroId(macro);
   return id === 'macro.dbt.test_unique' || id === 'macro.dbt.test_not_null';
+}
+
+const nothingRead: ParsedTemplate = { refs: [], sources: [], config: {}, macroIds: [], diagnostics: [] };
+
+/** What a test reads whose code need not be looked into. */
+function plainReads({ reads, generic: { properties } }: DeclaredTest): ParsedTemplate {
+  const { file, range } = properties;
+  return reads.kind === 'ref'
+    ? { ...nothingRead, refs: [{ call: reads.call, file, range }] }
+    : { ...nothingRead, sources: [{ call: reads.call, file, range }] };
 }
 
 function calledMacros(macro: MacroDefinition | undefined, { macroIds }: ParsedTemplate): readonly UniqueId[] {

@@ -4,8 +4,12 @@ import { fromPlain } from '../jinja/values/plain.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { ColumnProperties, ModelVersion, TestProperties } from '../project/properties.ts';
 import { uniqueId, type UniqueId } from '../project/uniqueId.ts';
-import type { GenericTest } from './manifest.ts';
+import type { GenericTest, RefCall, SourceCall } from './manifest.ts';
 import { genericTestHash, genericTestName } from './testName.ts';
+
+/** The use of what a generic test is written under. */
+export type TestedRead =
+  { readonly kind: 'ref'; readonly call: RefCall } | { readonly kind: 'source'; readonly call: SourceCall };
 
 /** What a generic test is written under. */
 export interface TestedNode {
@@ -16,8 +20,9 @@ export interface TestedNode {
   readonly isSource: boolean;
   /** Version of a model that has some. */
   readonly version: ModelVersion | undefined;
-  /** `ref('stg_books')` or `source('raw', 'players')`. */
+  /** `ref('stg_books')` or `source('raw', 'players')`, and what it means. */
   readonly call: string;
+  readonly reads: TestedRead;
   readonly columns: readonly ColumnProperties[];
   readonly tests: readonly TestProperties[];
 }
@@ -31,6 +36,7 @@ export interface DeclaredTest {
   readonly config: PlainMap;
   /** What the test is written under is this version of a model. */
   readonly version: ModelVersion | undefined;
+  readonly reads: TestedRead;
   readonly generic: GenericTest;
 }
 
@@ -63,6 +69,7 @@ function declare(node: TestedNode, properties: TestProperties, columnName: strin
     rawCode: rawCode(properties, config),
     config,
     version: node.version,
+    reads: node.reads,
     generic: { properties, kwargs, columnName, attachedNode: node.uniqueId },
   };
 }

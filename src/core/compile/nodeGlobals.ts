@@ -66,6 +66,17 @@ export function projectGlobals({ project, environment }: ProjectScope): Map<stri
   ]);
 }
 
+const shared = new WeakMap<CompileEnvironment, WeakMap<object, ReadonlyMap<string, JinjaValue>>>();
+
+/** What is the same for all nodes of a project in one command, made once. */
+function sharedGlobals(scope: ProjectScope): ReadonlyMap<string, JinjaValue> {
+  const known = shared.get(scope.environment) ?? new WeakMap<object, ReadonlyMap<string, JinjaValue>>();
+  shared.set(scope.environment, known);
+  const values = known.get(scope.project) ?? projectGlobals(scope);
+  known.set(scope.project, values);
+  return values;
+}
+
 /** Everything that a node's template may use, with the project's macros bound to it. */
 export function nodeGlobals(
   scope: NodeScope,
@@ -74,7 +85,7 @@ export function nodeGlobals(
   relation: Relation | undefined,
 ): TemplateContext {
   const { target, config } = scope.project;
-  const globals = new TemplateContext(projectGlobals(scope), macros, config.name);
+  const globals = new TemplateContext(sharedGlobals(scope), macros, config.name);
   globals.set('execute', resolver.execute);
   globals.set('ref', refFunction(resolver));
   globals.set('source', sourceFunction(resolver));
@@ -89,12 +100,12 @@ export function nodeGlobals(
       ]),
     ),
   );
-  if (relation !== undefined) globals.set('this', relationObject(relation, target));
+  if (relation !== undefined) globals.later('this', () => relationObject(relation, target));
   for (const one of scope.project.notRun.filter(({ kind }) => kind === 'package')) {
     globals.set(packageNamespace(one.name), notRunObject(packageNamespace(one.name)));
   }
-  globals.set('adapter', adapterObject(target, scope.environment, globals, macros));
-  globals.set('api', apiObject(target));
+  globals.later('adapter', () => adapterObject(target, scope.environment, globals, macros));
+  globals.later('api', () => apiObject(target));
   for (const one of resultFunctions()) globals.set(one.name, one);
   return globals;
 }

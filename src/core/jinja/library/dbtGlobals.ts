@@ -10,7 +10,7 @@ import { fromJson, toJson } from './json.ts';
 /** Ends the macro at hand with a value (dbt: context/base.py, `return`). */
 const returnFunction = hostFunction('return', (args, kwargs, site) => {
   if (!site.runtime.inMacro) throw failure('jinja.returnOutsideMacro', {});
-  throw new MacroReturn(new Arguments('return', ['data'], { args, kwargs }).optional('data') ?? null);
+  throw MacroReturn.of(new Arguments('return', ['data'], { args, kwargs }).optional('data') ?? null);
 });
 
 function* zipped(sources: readonly Iterable<JinjaValue>[]): Iterable<JinjaValue> {

@@ -1,0 +1,120 @@
+/**
+ * Of the sample project and of projects of many models: milliseconds that reading (dbt's parse), compiling, reading again after one edit, and building take for projects of
+ * many models, beside dbt-core on DuckDB, whose commands run in one Python process that has all its modules loaded.
+ *
+ * usage: npm run bench parse [models …]     (default: 10, 100, 1,000 and 5,000)
+ */
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { nodeFiles } from '../src/cli/nodeFiles.ts';
+import { neverCancelled } from '../src/core/diagnostics/cancellation.ts';
+import { formatDiagnostic } from '../src/core/diagnostics/diagnostic.ts';
+import { compileNodes } from '../src/core/service/compileNodes.ts';
+import { ModelyardProject } from '../src/core/service/modelyardProject.ts';
+import { createSampleProject, sampleProjectFolder } from '../src/core/service/sampleProject.ts';
+import { nodeEngineAssets, startEngine } from '../src/engine/node/startEngine.ts';
+import { sampleFiles } from '../scripts/sampleFiles.mjs';
+import { modelFile, writeManyModels } from './manyModels.ts';
+import { median } from './median.ts';
+
+const root = process.env['MODELYARD_ROOT'] ?? process.cwd();
+const dist = process.env['MODELYARD_DIST'] ?? path.join(root, 'dist');
+const python = process.env['MODELYARD_PYTHON'];
+const mostBuilt = 100;
+
+type Times = Record<string, number>;
+
+/** A project to measure: a file of it to edit, and whether it is also built. */
+interface Subject {
+  readonly title: string;
+  readonly folder: string;
+  readonly edited: string;
+  readonly isBuilt: boolean;
+  readonly rounds: number;
+}
+
+async function ours({ folder, edited, isBuilt, rounds }: Subject): Promise<Times> {
+  const times: Record<string, number[]> = {};
+  const engine = startEngine(nodeEngineAssets(dist));
+  const open = (): ModelyardProject =>
+    new ModelyardProject(
+      {
+        files: nodeFiles(folder),
+        engine,
+        clock: { now: () => performance.timeOrigin + performance.now() },
+        environmentVariable: (name) => process.env[name],
+        newId: randomUUID,
+        profiles: () => Promise.resolve(undefined),
+      },
+      { targetName: undefined, vars: {} },
+    );
+  const measure = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
+    const start = performance.now();
+    const result = await work();
+    (times[step] ??= []).push(performance.now() - start);
+    return result;
+  };
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      const project = open();
+      const { diagnostics } = await measure('parse', () => project.read());
+      if (diagnostics.length > 0) throw new Error(diagnostics.map(formatDiagnostic).slice(0, 3).join('\n'));
+      fs.appendFileSync(path.join(folder, edited), `-- ${String(round)}\n`);
+      project.changed();
+      await measure('parse after one edit', () => project.read());
+      await measure('compile', () => compileNodes(project, { select: [], exclude: [] }));
+      if (!isBuilt) continue;
+      const request = { command: 'build', select: [], exclude: [], args: {}, cancellation: neverCancelled } as const;
+      const outcome = await measure('build', () => project.run({ ...request, onEvent: () => undefined }));
+      if (outcome.kind === 'refused') throw new Error(outcome.diagnostics.map(formatDiagnostic).join('\n'));
+    }
+  } finally {
+    await engine.close();
+  }
+  return Object.fromEntries(Object.entries(times).map(([step, all]) => [step, median(all)]));
+}
+
+function dbt({ folder, edited, isBuilt }: Subject): Times | undefined {
+  if (python === undefined) return undefined;
+  const args = [path.join(root, 'bench/python/dbt_times.py'), folder, edited, isBuilt ? 'build' : ''];
+  const { status, stdout } = spawnSync(python, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (status !== 0) throw new Error('dbt could not be measured');
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Times;
+}
+
+async function bench(subject: Subject): Promise<void> {
+  const [own, peer] = [await ours(subject), dbt(subject)];
+  const memory = Math.round(process.memoryUsage().rss / 1e6);
+  console.log(`\n${subject.title} (memory of this process: ${String(memory)} MB)`);
+  for (const [step, time] of Object.entries(own)) {
+    const other = peer?.[step];
+    const ratio =
+      other === undefined ? '' : `   dbt-core ${other.toFixed(0).padStart(7)} ms   ${(other / time).toFixed(1)} times`;
+    console.log(`  ${step.padEnd(22)} ${time.toFixed(1).padStart(9)} ms${ratio}`);
+  }
+}
+
+async function benchSample(home: string): Promise<void> {
+  await createSampleProject(nodeFiles(home), sampleFiles(root), (from) => fs.promises.readFile(path.join(root, from)));
+  const folder = path.join(home, sampleProjectFolder);
+  spawnSync(process.execPath, [path.join(dist, 'cli.js'), 'generate', '--no-tests'], { cwd: folder, stdio: 'ignore' });
+  const edited = 'models/core/daily_player_transactions.sql';
+  await bench({ title: 'The sample project', folder, edited, isBuilt: true, rounds: 5 });
+}
+
+const home = fs.mkdtempSync(path.join(os.tmpdir(), 'modelyard-parse-'));
+try {
+  await benchSample(path.join(home, 'sample'));
+  for (const models of process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1000, 5000]) {
+    const folder = path.join(home, String(models));
+    writeManyModels(folder, models);
+    const edited = modelFile(models - 1);
+    const title = `${models.toLocaleString('en')} models`;
+    await bench({ title, folder, edited, isBuilt: models <= mostBuilt, rounds: models > 1000 ? 3 : 5 });
+  }
+} finally {
+  fs.rmSync(home, { recursive: true });
+}
