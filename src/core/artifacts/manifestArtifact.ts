@@ -13,6 +13,7 @@ import {
   type TestNode,
   type UnitTestNode,
 } from '../compile/manifest.ts';
+import { completeConfig } from '../compile/completeConfig.ts';
 import { renderRelation } from '../compile/relation.ts';
 import { pathInPackage } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
@@ -26,7 +27,6 @@ import type { Json } from './json.ts';
 import { docEntry, groupEntry, groupMap } from './groupEntries.ts';
 import { inferredKey } from './inferredKey.ts';
 import { macroEntries } from './macroEntries.ts';
-import { nodeConfigJson } from './nodeConfigJson.ts';
 import { unitTestEntry } from './unitTestEntry.ts';
 
 const schema = 'https://schemas.getdbt.com/dbt/manifest/v12.json';
@@ -137,7 +137,7 @@ function common(manifest: Manifest, node: ManifestNode | OperationNode): JsonMap
     unique_id: node.uniqueId,
     fqn: node.fqn,
     description: node.description,
-    config: nodeConfigJson(node),
+    config: completeConfig(node),
     tags: node.tags,
     meta: node.config['meta'] ?? {},
   };

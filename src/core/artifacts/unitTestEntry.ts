@@ -1,8 +1,8 @@
+import { completeConfig } from '../compile/completeConfig.ts';
 import type { UnitTestNode } from '../compile/manifest.ts';
 import type { Fixture } from '../compile/unitTestFixtures.ts';
 import type { FixtureValue } from '../project/unitTestProperties.ts';
 import type { Json } from './json.ts';
-import { nodeConfigJson } from './nodeConfigJson.ts';
 
 /** A unit test in the manifest (dbt-core: contracts/graph/nodes.py, UnitTestDefinition). */
 export function unitTestEntry(node: UnitTestNode): Readonly<Record<string, Json>> {
@@ -22,7 +22,7 @@ export function unitTestEntry(node: UnitTestNode): Readonly<Record<string, Json>
     overrides:
       overrides === undefined ? null : { macros: overrides.macros, vars: overrides.vars, env_vars: overrides.envVars },
     depends_on: { macros: [], nodes: node.dependsOn },
-    config: nodeConfigJson(node),
+    config: completeConfig(node),
     checksum: node.checksum,
     schema: node.schema,
     created_at: 0,

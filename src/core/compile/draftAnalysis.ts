@@ -25,7 +25,7 @@ export function draftAnalysis(drafting: Drafting, file: SqlFile, properties: Nod
     node: {
       resourceType: 'analysis',
       ...fileNode('analysis', placed, fqn, config),
-      unrenderedConfig: unrenderedConfigOf(drafting, 'models', fqn, properties?.config, parsed.config),
+      unrenderedConfig: unrenderedConfigOf(drafting, 'models', fqn, properties?.config, parsed.written),
       description: properties?.description ?? '',
       columns: properties?.columns ?? [],
       docBlocks: properties?.docBlocks ?? [],

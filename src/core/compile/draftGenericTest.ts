@@ -66,7 +66,7 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
       macroIds: calledMacros(macro, parsed),
       config,
       unrenderedConfig: unrenderedConfigOf(drafting, 'data_tests', fqn, declared.config, own),
-      tags: tagsOf(config),
+      tags: testTags(declared, config),
       dependsOn: [],
       alias: declared.alias,
       failuresRelation: relation,
@@ -113,6 +113,11 @@ function configOfCode(
   return isPlain ? {} : parsed.config;
 }
 
+/** The tags of the column and of the test in alphabetical order, then what else configures it (same file, create_test_node). */
+function testTags({ config: inYaml, columnTags }: DeclaredTest, config: NodeConfig): readonly string[] {
+  return [...new Set([...[...columnTags, ...tagsOf(inYaml)].sort(), ...tagsOf(config)])];
+}
+
 /** The macro of a test: that of the package before its dot, or the one that its name means where it is written. */
 function testMacro(
   { macros, project }: Drafting,
@@ -144,7 +149,7 @@ function isPlain(macro: MacroDefinition | undefined): boolean {
   return id === 'macro.dbt.test_unique' || id === 'macro.dbt.test_not_null';
 }
 
-const nothingRead: ParsedTemplate = { refs: [], sources: [], config: {}, macroIds: [], diagnostics: [] };
+const nothingRead: ParsedTemplate = { refs: [], sources: [], config: {}, written: {}, macroIds: [], diagnostics: [] };
 
 /** What a test reads whose code need not be looked into. */
 function plainReads({ reads, generic: { properties } }: DeclaredTest): ParsedTemplate {

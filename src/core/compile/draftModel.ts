@@ -48,8 +48,8 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
   const sources = [...parsed.sources, ...hooks.sources, ...keys.sources];
   const node: ModelNode = {
     resourceType: 'model',
-    unrenderedConfig: unrenderedConfigOf(drafting, 'models', fqn, properties?.config, parsed.config),
-    ...modelFile(file, fqn, config, properties),
+    unrenderedConfig: unrenderedConfigOf(drafting, 'models', fqn, properties?.config, parsed.written),
+    ...modelFile(file, fqn, config, properties, nodeConfigOf(drafting, 'models', fqn, parsed.config)),
     ...tableProperties(relation, properties),
     version,
     deprecationDate: properties?.deprecationDate,
@@ -83,8 +83,9 @@ function modelFile(
   fqn: readonly [string, ...string[]],
   config: NodeConfig,
   properties: NodeProperties | undefined,
+  first: NodeConfig = {},
 ): FileNode {
-  const node = fileNode('model', file, fqn, config);
+  const node = fileNode('model', file, fqn, config, first);
   const version = properties?.version;
   if (properties === undefined || version === undefined) return node;
   const { name } = properties;

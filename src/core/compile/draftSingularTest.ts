@@ -30,7 +30,7 @@ export function draftSingularTest(
     node: {
       resourceType: 'test',
       ...fileNode('test', file, fqn, config),
-      unrenderedConfig: unrenderedConfigOf(drafting, 'data_tests', fqn, properties?.config, parsed.config),
+      unrenderedConfig: unrenderedConfigOf(drafting, 'data_tests', fqn, properties?.config, parsed.written),
       description: properties?.description ?? '',
       patchPath: properties?.file,
       macroIds: parsed.macroIds,

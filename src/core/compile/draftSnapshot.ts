@@ -103,7 +103,7 @@ function draft(drafting: Drafting, written: WrittenSnapshot): NodeDraft {
       range: place.range,
       fqn,
       config,
-      unrenderedConfig: unrenderedConfigOf(drafting, 'snapshots', fqn, properties?.config, parsed.config),
+      unrenderedConfig: unrenderedConfigOf(drafting, 'snapshots', fqn, properties?.config, parsed.written),
       tags: tagsOf(config),
       dependsOn: [],
       ...tableProperties(relation(config), properties),

@@ -9,12 +9,16 @@ import type { Relation } from './relation.ts';
 /** What every node that is a file has in common, before it is linked. */
 export type FileNode = Omit<NodeBase, 'description' | 'unrenderedConfig'>;
 
-/** A node of a file of a package; the package is the first part of its fqn. */
+/**
+ * A node of a file of a package; the package is the first part of its fqn. The tags of `first` come before those of
+ * `config`: dbt reads properties after the code, and adds what is new (dbt-core: parser/base.py, update_parsed_node_config).
+ */
 export function fileNode(
   resourceType: 'model' | 'snapshot' | 'analysis' | 'seed' | 'test',
   { name, path, relativePath }: SeedFile,
   fqn: readonly [string, ...string[]],
   config: NodeConfig,
+  first: NodeConfig = {},
 ): FileNode {
   const [packageName] = fqn;
   return {
@@ -26,7 +30,7 @@ export function fileNode(
     range: fileStart,
     fqn,
     config,
-    tags: tagsOf(config),
+    tags: [...new Set([...tagsOf(first), ...tagsOf(config)])],
     dependsOn: [],
   };
 }

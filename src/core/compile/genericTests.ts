@@ -34,6 +34,8 @@ export interface DeclaredTest {
   readonly alias: string;
   readonly rawCode: string;
   readonly config: PlainMap;
+  /** Tags of the column that it is written under. */
+  readonly columnTags: readonly string[];
   /** What the test is written under is this version of a model. */
   readonly version: ModelVersion | undefined;
   readonly reads: TestedRead;
@@ -43,12 +45,13 @@ export interface DeclaredTest {
 /** The tests written under a node and its columns, named as dbt names them. */
 export function declaredTests(node: TestedNode): readonly DeclaredTest[] {
   const ofColumns = node.columns.flatMap((column) =>
-    column.tests.map((properties) => declare(node, properties, column.name)),
+    column.tests.map((properties) => declare(node, properties, column)),
   );
   return [...ofColumns, ...node.tests.map((properties) => declare(node, properties, undefined))];
 }
 
-function declare(node: TestedNode, properties: TestProperties, columnName: string | undefined): DeclaredTest {
+function declare(node: TestedNode, properties: TestProperties, column: ColumnProperties | undefined): DeclaredTest {
+  const columnName = column?.name;
   const { testName, namespace } = properties;
   const kwargs: PlainMap = {
     ...properties.arguments,
@@ -68,6 +71,7 @@ function declare(node: TestedNode, properties: TestProperties, columnName: strin
     alias,
     rawCode: rawCode(properties, config),
     config,
+    columnTags: column?.tags ?? [],
     version: node.version,
     reads: node.reads,
     generic: { properties, kwargs, columnName, attachedNode: node.uniqueId },

@@ -4,7 +4,7 @@ import { renderTemplate } from '../jinja/render.ts';
 import type { Template } from '../jinja/template.ts';
 import { fromPlain } from '../jinja/values/plain.ts';
 import type { JinjaValue } from '../jinja/values/value.ts';
-import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
+import { addWritten, mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
@@ -29,6 +29,8 @@ export interface ParsedTemplate {
   readonly sources: readonly Use<SourceCall>[];
   /** From `config(…)` calls, in order. */
   readonly config: NodeConfig;
+  /** The same with the text of a single tag or hook as it is written, not as a list. */
+  readonly written: NodeConfig;
   /** Ids of the macros that the template itself calls (dbt's depends_on.macros). */
   readonly macroIds: readonly UniqueId[];
   readonly diagnostics: readonly Diagnostic[];
@@ -53,6 +55,7 @@ export function parseTemplateNode(request: ParseRequest): ParsedTemplate {
   const refs: Use<RefCall>[] = [];
   const sources: Use<SourceCall>[] = [];
   let own: NodeConfig = {};
+  let written: NodeConfig = {};
   const { target } = request.scope.project;
   const placeholder = (identifier: string): JinjaValue => relationObject({ ...request.relation, identifier }, target);
   const globals = nodeGlobals(
@@ -70,6 +73,7 @@ export function parseTemplateNode(request: ParseRequest): ParsedTemplate {
       },
       configure: (values) => {
         own = mergeConfigs(own, values);
+        written = addWritten(written, values);
       },
       config: () => mergeConfigs(request.config, own),
     },
@@ -86,7 +90,7 @@ export function parseTemplateNode(request: ParseRequest): ParsedTemplate {
   const rendered = renderTemplate(request.template, { globals });
   const diagnostics = [...(kwargs?.diagnostics ?? []), ...rendered.diagnostics].map(failsAlone);
   const macroIds = globals.called.map(macroId);
-  return { refs, sources, config: own, macroIds, diagnostics };
+  return { refs, sources, config: own, written, macroIds, diagnostics };
 }
 
 /** A node that needs what is not run fails when it is run; the others are run. */

@@ -22,6 +22,13 @@ export function mergeConfigs(...configs: readonly PlainMap[]): NodeConfig {
   return result;
 }
 
+/** Lays a config over what is written so far: a list's first value stays as it is given (context_config.py, _add_config_call). */
+export function addWritten(before: PlainMap, config: PlainMap): NodeConfig {
+  const first = Object.entries(config).map(([key, value]) => [spelledOtherwise[key] ?? key, value] as const);
+  const fresh = first.filter(([key]) => !Object.hasOwn(before, key));
+  return { ...mergeConfigs(before, config), ...Object.fromEntries(fresh) };
+}
+
 function mergeValue(key: string, before: PlainValue | undefined, value: PlainValue): PlainValue {
   if (key === 'tags') return [...textList(before), ...textList(value)];
   if (appended.has(key)) return [...asList(before), ...asList(value)];

@@ -1,8 +1,10 @@
-import type { RunnableNode, SourceNode } from '../compile/manifest.ts';
+import { compileNode } from '../compile/compileNode.ts';
+import { isSqlNode, type RunnableNode, type SourceNode } from '../compile/manifest.ts';
 import { reach } from '../compile/graph.ts';
 import { embeddedName } from '../compile/relation.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
+import { answering } from './answering.ts';
 import { loadTable } from './loadTables.ts';
 import { isFailure, type NodeResult, type RunResults } from './nodeResult.ts';
 import { sqlText } from './sqlText.ts';
@@ -154,7 +156,10 @@ class Runner {
   async #end(node: RunnableNode): Promise<Ending> {
     const startedAt = this.#context.clock.now();
     const unloaded = this.#faultsOfSources(node);
-    if (unloaded.length > 0) return failedEnding(unloaded, startedAt, this.#context.clock.now());
+    if (unloaded.length > 0) {
+      const compiledCode = await this.#codeOf(node);
+      return { ...failedEnding(unloaded, startedAt, this.#context.clock.now()), compiledCode };
+    }
     switch (node.resourceType) {
       case 'model':
         return this.#hooked(node, startedAt, () => this.#model(node, startedAt));
@@ -174,12 +179,28 @@ class Runner {
   }
 
   /** What is only prepared for a preview is built without its hooks, since they may change what others read. */
-  #hooked(node: HookedNode, startedAt: number, build: () => Promise<Ending>): Promise<Ending> {
+  async #hooked(node: HookedNode, startedAt: number, build: () => Promise<Ending>): Promise<Ending> {
     if (this.#context.reuse) return build();
-    return withHooks(this.#context, node, build, {
+    const built: Ending[] = [];
+    const failed: Ending[] = [];
+    const note = (endings: Ending[], ending: Ending): Ending => {
+      endings.push(ending);
+      return ending;
+    };
+    const ending = await withHooks(this.#context, node, async () => note(built, await build()), {
       isOk: ({ status }) => status === 'success',
-      failed: (faults) => failedEnding(faults, startedAt, this.#context.clock.now()),
+      failed: (faults) => note(failed, failedEnding(faults, startedAt, this.#context.clock.now())),
     });
+    if (failed.length === 0) return ending;
+    return { ...ending, compiledCode: built.at(-1)?.compiledCode ?? (await this.#codeOf(node)) };
+  }
+
+  /** The code of a node that could not be run: dbt compiles it all the same. */
+  async #codeOf(node: RunnableNode): Promise<string | undefined> {
+    if (!isSqlNode(node)) return undefined;
+    const { manifest } = this.#context;
+    const compiled = await answering(this.#context, (environment) => compileNode(manifest, node, environment));
+    return compiled.value?.code;
   }
 
   /** Faults of the source files that the node reads itself or through nodes that are inlined or not run now. */

@@ -1,3 +1,4 @@
+import { completeConfig } from '../compile/completeConfig.ts';
 import { accessOf } from '../compile/groups.ts';
 import type { ManifestNode, ModelNode } from '../compile/manifest.ts';
 import { compareVersions } from '../project/modelVersions.ts';
@@ -50,7 +51,8 @@ export function matchesMethod(node: ManifestNode, criterion: Criterion): boolean
       return node.resourceType === 'model' && matchesVersion(node, value);
     case 'config':
       return (
-        node.resourceType !== 'unit_test' && matchesConfig(node.config, (criterion.argument ?? '').split('.'), value)
+        node.resourceType !== 'unit_test' &&
+        matchesConfig(completeConfig(node), (criterion.argument ?? '').split('.'), value)
       );
   }
 }

@@ -9,6 +9,7 @@ import { answering } from '../run/answering.ts';
 import { compileOrder, type CompilableNode } from '../run/runGraph.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
 import type { ModelyardProject, OpenProject } from './modelyardProject.ts';
+import { writeManifest } from './writeArtifacts.ts';
 
 /** A node's SQL after Jinja; a seed has none. Times in milliseconds since 1970. */
 export interface CompiledCode {
@@ -21,7 +22,7 @@ export interface CompiledCode {
 /** `--full-refresh` and `--empty`, as far as they change what is compiled. */
 export type CompileFlags = Pick<CompileEnvironment, 'fullRefresh' | 'empty'>;
 
-/** Compiles the selected nodes in dbt's order, and writes their code and run_results.json (`dbt compile`). */
+/** Compiles the selected nodes in dbt's order, and writes their code, manifest.json and run_results.json (`dbt compile`). */
 export async function compileNodes(
   project: ModelyardProject,
   request: SelectionRequest,
@@ -51,6 +52,8 @@ export async function compileNodes(
     const invocation = { invocationId, startedAt, args: { which: 'compile' } };
     const ended = { startedAt, completedAt: clock.now() };
     const artifact = compileResultsArtifact(value, ended, manifest.project.target, invocation);
+    const codes = value.flatMap(({ node, code }) => (code === undefined ? [] : [[node.uniqueId, code] as const]));
+    await writeManifest(files, manifest, new Map(codes), invocation);
     await files.write(`${manifest.project.config.targetPath}/run_results.json`, jsonText(artifact));
   });
   return { value, diagnostics: found };

@@ -1,7 +1,6 @@
-import { hooksOf } from '../compile/hooks.ts';
-import type { ManifestNode, OperationNode } from '../compile/manifest.ts';
-import { isPlainMap, type PlainMap } from '../project/plainValue.ts';
-import type { Json } from './json.ts';
+import { isPlainMap, type PlainMap, type PlainValue } from '../project/plainValue.ts';
+import { hooksOf } from './hooks.ts';
+import type { ManifestNode, OperationNode } from './manifest.ts';
 
 const everyNode: PlainMap = { enabled: true, tags: [], meta: {}, group: null };
 
@@ -88,8 +87,8 @@ const defaults: Readonly<Record<(ManifestNode | OperationNode)['resourceType'], 
 /** Configs that are records: what is not set in them has a default too. */
 const completed = ['docs', 'contract'] as const;
 
-/** A node's config as artifacts show it: what was set over dbt's defaults. */
-export function nodeConfigJson(node: ManifestNode | OperationNode): Json {
+/** A node's config as artifacts show it and as selection sees it: what was set over dbt's defaults. */
+export function completeConfig(node: ManifestNode | OperationNode): PlainMap {
   const byDefault = defaults[node.resourceType];
   const merged = completed.flatMap((key) => {
     const [whole, given] = [byDefault[key], node.config[key]];
@@ -99,5 +98,5 @@ export function nodeConfigJson(node: ManifestNode | OperationNode): Json {
     const found = hooksOf(node.config, key);
     return found.length === 0 ? [] : [[key, found.map((one) => ({ ...one, index: null }))] as const];
   });
-  return { ...byDefault, ...node.config, ...Object.fromEntries<Json>([...merged, ...hooks]) };
+  return { ...byDefault, ...node.config, ...Object.fromEntries<PlainValue>([...merged, ...hooks]) };
 }
