@@ -9,11 +9,13 @@ Ends with 1 when there is a difference that is not listed, or a listed one that 
 """
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Iterator
 
@@ -86,22 +88,27 @@ def check(work: Path, project: dict, node: str, cli: str) -> Iterator[str]:
             yield f"[{number}: {' '.join(step['args'])}] {kind}: {detail}"
 
 
+def not_accepted(project: dict, found: list[str]) -> list[str]:
+    """What is wrong: the differences without a reason, and the reasons without a difference."""
+    reasons = [re.compile(one["matches"], re.DOTALL) for one in project["accepted"]]
+    unlisted = [one for one in found if not any(reason.search(one) for reason in reasons)]
+    idle = [one.pattern for one in reasons if not any(map(one.search, found))]
+    return unlisted + [f"nothing differs as {pattern} says: take it out" for pattern in idle]
+
+
 def main() -> int:
     node, cli, *wanted = sys.argv[1:]
     work = Path(tempfile.mkdtemp(prefix="modelyard-differential-"))
     files = sorted((HERE / "projects").glob("*.yaml"))
     projects = [read_project(file) for file in files if not wanted or any(part in file.stem for part in wanted)]
     failed = explained = 0
-    for project in projects:
-        found = list(check(work / project["name"], project, node, cli))
-        reasons = [re.compile(one["matches"], re.DOTALL) for one in project["accepted"]]
-        left = [one for one in found if not any(reason.search(one) for reason in reasons)]
-        explained += len(found) - len(left)
-        left += [f"nothing differs as {one.pattern} says: take it out" for one in reasons if not any(map(one.search, found))]
-        print("DIFF" if left else "ok  ", project["name"], flush=True)
-        for one in left:
-            print("    ", one, flush=True)
-        failed += bool(left)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found_in = pool.map(lambda project: list(check(work / project["name"], project, node, cli)), projects)
+        for project, found in zip(projects, found_in):
+            left = not_accepted(project, found)
+            explained += sum(one not in left for one in found)
+            print("DIFF" if left else "ok  ", project["name"], *left, sep="\n     " if left else " ", flush=True)
+            failed += bool(left)
     print(f"{len(projects)} projects, {failed} with differences, {explained} differences that are listed with a reason")
     if failed:
         print(f"What both answered is in {work}")
