@@ -1,4 +1,4 @@
-import { versionIdFunction } from '../core/run/snapshotSql.ts';
+import { md5Function } from '../core/sql/functions/engineFunctions.ts';
 import { versionId } from '../core/run/versionId.ts';
 import { type SqlJsDatabase, type SqlJsFunction } from './sqljs/sqlJsTypes.ts';
 
@@ -13,7 +13,7 @@ export interface SqlFunction {
 }
 
 /** The functions of every database that the engine opens. */
-export const sqlFunctions: readonly SqlFunction[] = [{ name: versionIdFunction, body: (text) => versionId(text) }];
+export const sqlFunctions: readonly SqlFunction[] = [{ name: md5Function, body: (text) => versionId(text) }];
 
 /** Makes the functions known to one database. */
 export function registerFunctions(database: SqlJsDatabase, functions: readonly SqlFunction[] = sqlFunctions): void {

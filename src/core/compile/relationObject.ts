@@ -1,7 +1,8 @@
 import { fromPlain } from '../jinja/values/plain.ts';
-import { hostFunction, type JinjaObject, type JinjaValue } from '../jinja/values/value.ts';
+import { dictOf } from '../jinja/values/dict.ts';
+import { hostFunction, isCompound, type JinjaObject, type JinjaValue, type Kwargs } from '../jinja/values/value.ts';
 import type { Target } from '../project/target.ts';
-import { renderRelation, type Relation } from './relation.ts';
+import { embeddedName, quoteForAdapter, renderRelation, type Relation } from './relation.ts';
 
 /** A relation as templates see it, with its kind where it was looked up: it prints as its quoted name (dbt-adapters: base/relation.py). */
 export function relationObject(relation: Relation, target: Target, kind?: 'table' | 'view'): JinjaObject {
@@ -10,14 +11,77 @@ export function relationObject(relation: Relation, target: Target, kind?: 'table
     ...relation,
     name: relation.identifier,
     table: relation.identifier,
-    render: hostFunction('render', () => rendered),
-    include: hostFunction('include', () => rendered),
     type: kind ?? null,
     is_table: kind === undefined ? null : kind === 'table',
     is_view: kind === undefined ? null : kind === 'view',
     is_cte: false,
+    metadata: dictOf({ type: 'Relation' }),
   };
-  return textObject('Relation', rendered, attributes);
+  const object = textObject('Relation', rendered, attributes);
+  return {
+    ...object,
+    // A mapping, by which macros of packages know a relation from a text.
+    isMapping: true,
+    getAttr: (name) => object.getAttr(name) ?? relationMethod(name, { relation, target, kind, rendered, object }),
+  };
+}
+
+/** What a method of a relation may need. */
+interface Self {
+  readonly relation: Relation;
+  readonly target: Target;
+  readonly kind: 'table' | 'view' | undefined;
+  readonly rendered: string;
+  readonly object: JinjaObject;
+}
+
+function relationMethod(name: string, { relation, target, kind, rendered, object }: Self): JinjaValue | undefined {
+  switch (name) {
+    case 'render':
+      return hostFunction(name, () => rendered);
+    case 'get':
+      return hostFunction(name, (args) => {
+        const [key, otherwise = null] = args;
+        return (typeof key === 'string' ? object.getAttr(key) : undefined) ?? otherwise;
+      });
+    case 'quote':
+      return hostFunction(name, () => object);
+    case 'include':
+      return hostFunction(name, (_args, kwargs) => included(relation, target, kwargs, object));
+    case 'without_identifier':
+      return hostFunction(name, () => textObject('Relation', 'main', { ...relation, identifier: null }));
+    case 'replace_path':
+      return hostFunction(name, (_args, kwargs) => relationObject(withParts(relation, kwargs), target, kind));
+    case 'incorporate':
+      return hostFunction(name, (_args, kwargs) => {
+        const path = kwargs.get('path') ?? null;
+        const parts = isCompound(path) && path.kind === 'dict' ? path.entries() : [];
+        const type = kwargs.get('type');
+        const given = new Map(
+          parts.flatMap(([key, value]) => (typeof key === 'string' ? [[key, value] as const] : [])),
+        );
+        return relationObject(withParts(relation, given), target, type === 'table' || type === 'view' ? type : kind);
+      });
+    default:
+      return undefined;
+  }
+}
+
+/** The relation with some of its parts left out of its text. */
+function included(relation: Relation, target: Target, kwargs: Kwargs, whole: JinjaObject): JinjaObject {
+  const has = (part: string): boolean => kwargs.get(part) !== false;
+  if (has('schema') && has('identifier')) return whole;
+  const identifier = quoteForAdapter(embeddedName(relation, target), target.type);
+  const text = has('identifier') ? identifier : has('schema') ? 'main' : '';
+  return { ...whole, display: () => text, repr: () => `<Relation ${text}>`, hashKey: () => text };
+}
+
+function withParts(relation: Relation, parts: ReadonlyMap<string, JinjaValue>): Relation {
+  const part = (name: keyof Relation): string => {
+    const given = parts.get(name);
+    return typeof given === 'string' ? given : relation[name];
+  };
+  return { database: part('database'), schema: part('schema'), identifier: part('identifier') };
 }
 
 /** An ephemeral model as templates see it: the name of the CTE that will stand in front of the query. */

@@ -90,6 +90,9 @@ export class TemplateContext implements Globals {
       typeName: packageName,
       display: () => `<${packageName}>`,
       getAttr: (name) => this.macro(packageName, name),
+      // A mapping, as in dbt: names that begin with an underscore are found too.
+      getItem: (name) => (typeof name === 'string' ? this.macro(packageName, name) : undefined),
+      isMapping: true,
     };
   }
 }

@@ -1,10 +1,8 @@
 import { quoteIdentifier } from '../compile/relation.ts';
+import { md5Function } from '../sql/functions/engineFunctions.ts';
 import { sqlText } from './sqlText.ts';
 import type { SnapshotPlan } from './snapshotPlan.ts';
 import { named, type DeclaredColumn } from './tableColumns.ts';
-
-/** The function of the embedded engine that makes a version's id of a text. */
-export const versionIdFunction = 'modelyard_md5';
 
 /** What the statements of a snapshot are about; relations are quoted names. */
 export interface SnapshotSubject {
@@ -67,7 +65,7 @@ export function nextVersions(subject: SnapshotSubject, present: readonly Declare
   if (!isNew) return [insertions, ends, deletes];
   const kept = sourceColumns.map(({ name }) => (named(present, name) === undefined ? 'null' : `c.${q(name)}`));
   const moment = sqlText(now);
-  const id = `${versionIdFunction}(coalesce(c.${q(columns.scdId)}, '') || '|' || ${moment})`;
+  const id = `${md5Function}(coalesce(c.${q(columns.scdId)}, '') || '|' || ${moment})`;
   const record = [...kept, id, moment, moment, `c.${validTo}`, "'True'"];
   const deletions = `${into(Object.keys(meta).map(q))} select ${record.join(', ')} ${gone}`;
   return [insertions, ends, deletions, deletes];
@@ -80,7 +78,7 @@ function metaExpressions(subject: SnapshotSubject, alias: string): Readonly<Reco
   const parts = [...plan.uniqueKey.map((key) => `${alias}.${quoteIdentifier(key)}`), at];
   const text = parts.map((part) => `coalesce(cast(${part} as text), '')`).join(" || '|' || ");
   return {
-    [plan.columns.scdId]: `${versionIdFunction}(${text})`,
+    [plan.columns.scdId]: `${md5Function}(${text})`,
     [plan.columns.updatedAt]: at,
     [plan.columns.validFrom]: at,
     [plan.columns.validTo]: `coalesce(nullif(${at}, ${at}), ${validToCurrent})`,

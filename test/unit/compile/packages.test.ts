@@ -160,3 +160,21 @@ test('a fault in a macro that names schemas is told once, at the macro', async (
     ['compile.raised macros/names.sql:2'],
   );
 });
+
+test('macros whose names begin with an underscore, relations as mappings, and keys by MD5, as packages write them', async () => {
+  const project = await testProject(
+    projectTexts({
+      'dbt_packages/tool/dbt_project.yml': 'name: tool\nversion: "1.0"\n',
+      'dbt_packages/tool/macros/key.sql': `{% macro _kind(value) %}{{ return('relation' if value is mapping and value.get('metadata', {}).get('type', '').endswith('Relation') else 'text') }}{% endmacro %}
+{% macro key(columns) %}{{ dbt.hash(dbt.concat(columns)) }}{% endmacro %}
+{% macro kinds() %}{{ tool._kind(ref('s')) }} {{ tool._kind('s') }}{% endmacro %}`,
+      'seeds/s.csv': 'id,name\n1,Ada\n',
+      'models/a.sql': `select {{ tool.key(['id', "'-'", 'name']) }} as key, '{{ tool.kinds() }}' as kinds, '{{ ref('s').include(schema=false) | replace('"', '') }}' as bare, '{{ ref('s').replace_path(identifier='t').identifier }}' as other from {{ ref('s') }}`,
+    }),
+  );
+  assert.deepEqual((await project.run()).faults, []);
+  // md5 of "1-Ada"
+  assert.deepEqual(await project.rows('select * from a'), [
+    ['2b4da6c48a9af7670dd9b517c981a668', 'relation text', 's', 't'],
+  ]);
+});

@@ -2,6 +2,7 @@ import type { Dialect } from '../translation.ts';
 import * as types from '../sqlTypes.ts';
 import type { CallSite } from '../translate/context.ts';
 import { atom, binding, enclosed, operand, quote, raise, type Emitted } from '../translate/emitted.ts';
+import { md5Function } from './engineFunctions.ts';
 import {
   numberArg,
   refuseArg,
@@ -163,6 +164,8 @@ export const textFunctions: FunctionTable = {
   lpad: pad('left'),
   rpad: pad('right'),
   split_part: { least: 3, most: 3, dialects: [...duckdbPostgres, 'snowflake'], emit: splitPart },
+  // BigQuery's and Trino's gives bytes.
+  md5: { ...ofTexts(1, 1, types.text, md5Function), dialects: [...duckdbPostgres, 'snowflake', 'databricks', 'spark'] },
   concat: { least: 1, most: 100, emit: concat },
   concat_ws: { ...ofTexts(2, 100), dialects: ['duckdb', 'postgres'] },
   strpos: { ...ofTexts(2, 2, types.integer, 'instr') },
