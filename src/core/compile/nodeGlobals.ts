@@ -1,4 +1,6 @@
 import { dbtGlobals } from '../jinja/library/dbtGlobals.ts';
+import { startedAtObject } from '../jinja/modules/datetimeObject.ts';
+import { contextModules } from '../jinja/modules/contextModules.ts';
 import { displayText } from '../jinja/values/display.ts';
 import { failure } from '../jinja/values/jinjaFailure.ts';
 import { isTruthy } from '../jinja/values/iterate.ts';
@@ -18,7 +20,6 @@ import { resultFunctions } from './resultStore.ts';
 import type { Relation } from './relation.ts';
 import { attributesObject, relationObject } from './relationObject.ts';
 import type { Resolver } from './resolver.ts';
-import { startedAtObject } from './startedAtObject.ts';
 import { TemplateContext } from './templateContext.ts';
 
 /** What every template of a project may use, whatever node it belongs to. */
@@ -38,6 +39,8 @@ export function basicGlobals(environment: CompileEnvironment, vars: PlainMap): R
     ...dbtGlobals,
     ['var', varFunction(vars)],
     ['env_var', envVarFunction(environment)],
+    ['modules', contextModules(environment.startedAt)],
+    ['run_started_at', startedAtObject(environment.startedAt)],
   ]);
 }
 
@@ -59,7 +62,6 @@ export function projectGlobals({ project, environment }: ProjectScope): Map<stri
     ['project_name', rootName],
     ['dbt_version', dbtVersion],
     ['invocation_id', environment.invocationId],
-    ['run_started_at', startedAtObject(environment.startedAt)],
     ['flags', attributesObject('flags', flagValues(environment))],
     ...speech(environment).map((one) => [one.name, one] as const),
     ['exceptions', exceptionsObject(environment)],

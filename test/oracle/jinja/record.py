@@ -14,6 +14,7 @@ from types import SimpleNamespace
 
 import jinja2
 import jinja2.sandbox
+from dbt.context.base import get_context_modules
 from dbt_common.clients.jinja import CallableMacroGenerator, extract_toplevel_blocks, get_template
 from dbt_common.exceptions.macros import MacroReturn
 
@@ -42,6 +43,7 @@ def do_return(data=None):
 def context_of(case):
     context = dict(case.get("context", {}))
     context["return"] = do_return
+    context["modules"] = get_context_modules()
     for block in extract_toplevel_blocks(case.get("macros", ""), {"macro"}, collect_raw_data=False):
         node = SimpleNamespace(name=block.block_name, macro_sql=block.full_block, unique_id=block.block_name)
         context[block.block_name] = CallableMacroGenerator(node, context)

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { formatDiagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { dbtGlobals } from '../../../src/core/jinja/library/dbtGlobals.ts';
+import { contextModules } from '../../../src/core/jinja/modules/contextModules.ts';
 import { renderNative } from '../../../src/core/jinja/native.ts';
 import { bindMacro, renderTemplate } from '../../../src/core/jinja/render.ts';
 import { parseTemplate } from '../../../src/core/jinja/template.ts';
@@ -59,6 +60,7 @@ const codesOfKind: Readonly<Record<ErrorKind, readonly string[]>> = {
 
 function globalsOf(one: Case): ReadonlyMap<string, JinjaValue> {
   const globals = new Map<string, JinjaValue>(dbtGlobals);
+  globals.set('modules', contextModules(0));
   for (const [name, value] of Object.entries(one.context ?? {})) globals.set(name, fromPlain(value));
   for (const definition of parseTemplate(one.macros ?? '', 'macros.sql').value.definitions) {
     globals.set(definition.name, bindMacro(definition, globals));

@@ -22,6 +22,7 @@ interface Spec {
 /** Formats one value by Python's format specification (`{:>10.2f}`). */
 export function formatValue(value: JinjaValue, text: string, checkLength: (length: number) => void): string {
   if (text === '') return displayText(value);
+  if (isCompound(value) && value.kind === 'object' && value.format !== undefined) return value.format(text);
   const spec = readSpec(text);
   checkLength(spec.width + (spec.precision ?? 0));
   if (typeof value === 'string') return formatText(value, spec);

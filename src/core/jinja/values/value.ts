@@ -113,6 +113,8 @@ export interface JinjaObject {
   readonly compare?: (other: JinjaValue) => number | undefined;
   /** Text that tells equal objects when used as a dictionary's key; without it identity counts. */
   readonly hashKey?: () => string;
+  /** Python's `format(object, spec)`; without it only the empty spec is taken. */
+  readonly format?: (spec: string) => string;
   readonly operate?: (operator: BinaryOperator, other: JinjaValue, reflected: boolean) => JinjaValue | undefined;
 }
 

@@ -1,0 +1,8 @@
+import { dictOf, type JinjaDict } from '../values/dict.ts';
+import { datetimeModule } from './datetimeModule.ts';
+import { pytzModule } from './pytzModule.ts';
+
+/** `modules`: what dbt lends of Python's library (dbt-core: context/base.py, get_context_modules). */
+export function contextModules(startedAt: number): JinjaDict {
+  return dictOf({ datetime: datetimeModule(startedAt), pytz: pytzModule });
+}
