@@ -8,6 +8,7 @@ Templates are rendered by dbt_common.clients.jinja, exactly as dbt renders a mod
 
 import json
 import platform
+import re
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,6 +31,7 @@ kinds = [
     (ArithmeticError, "arithmetic"),
     (LookupError, "lookup"),
     (ValueError, "value"),
+    (re.error, "value"),
     (TypeError, "type"),
     (jinja2.TemplateRuntimeError, "type"),
     (AssertionError, "value"),

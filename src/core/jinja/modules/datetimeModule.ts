@@ -175,7 +175,9 @@ const isoForms = {
 function isoMoment(text: string, shape: keyof typeof isoForms): Moment {
   const match = isoForms[shape].exec(text);
   if (match === null) throw valueError(`Invalid isoformat string: '${text}'`);
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part: string | undefined) => Number(part ?? 0));
+  const [year, month, day, hour, minute, second] = match
+    .slice(1, 7)
+    .map((part: string | undefined) => Number(part ?? 0));
   const micros = microsOf({
     hour: hour ?? 0,
     minute: minute ?? 0,
