@@ -17,7 +17,9 @@ export function inferredKey(manifest: Manifest, node: ModelNode): readonly strin
     if (test?.resourceType !== 'test' || test.generic?.attachedNode !== node.uniqueId) continue;
     const { properties, kwargs, columnName } = test.generic;
     const columns =
-      columnName === undefined ? textList(kwargs['combination_of_columns'] ?? kwargs['column_name']) : [columnName];
+      columnName === undefined
+        ? textList(kwargs['combination_of_columns'] ?? kwargs['column_name'])
+        : textList(kwargs['column_name']);
     const into = { unique, unique_combination_of_columns: unique, not_null: notNull }[properties.testName];
     for (const name of columns) into?.add(name);
   }

@@ -291,7 +291,7 @@ function testEntry(manifest: Manifest, node: TestNode, code: string | undefined)
     generic === undefined
       ? {}
       : {
-          column_name: generic.columnName ?? null,
+          column_name: generic.columnName === undefined ? null : (generic.kwargs['column_name'] ?? null),
           file_key_name: fileKeyName(manifest, generic.attachedNode),
           attached_node: generic.attachedNode.startsWith('source.') ? null : generic.attachedNode,
           test_metadata: {

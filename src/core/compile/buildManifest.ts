@@ -135,7 +135,7 @@ function draftUnitTests(drafting: Drafting, drafts: readonly NodeDraft[]): Outco
 }
 
 function testedNode(node: ManifestNode, project: Project): readonly TestedNode[] {
-  const base = { uniqueId: node.uniqueId, packageName: node.packageName };
+  const base = { uniqueId: node.uniqueId, packageName: node.packageName, adapterType: project.target.type };
   if (node.resourceType === 'source') {
     const { sourceName, name } = node;
     const tests =

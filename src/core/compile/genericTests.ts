@@ -5,6 +5,7 @@ import type { PlainMap } from '../project/plainValue.ts';
 import type { ColumnProperties, ModelVersion, TestProperties } from '../project/properties.ts';
 import { uniqueId, type UniqueId } from '../project/uniqueId.ts';
 import type { GenericTest, RefCall, SourceCall } from './manifest.ts';
+import { quoteForAdapter } from './relation.ts';
 import { genericTestHash, genericTestName } from './testName.ts';
 
 /** The use of what a generic test is written under. */
@@ -15,6 +16,7 @@ export type TestedRead =
 export interface TestedNode {
   readonly uniqueId: UniqueId;
   readonly packageName: string;
+  readonly adapterType: string;
   /** `stg_books`; for a source `raw_players`, with `isSource` set. */
   readonly nameInTests: string;
   readonly isSource: boolean;
@@ -50,12 +52,17 @@ export function declaredTests(node: TestedNode): readonly DeclaredTest[] {
   return [...ofColumns, ...node.tests.map((properties) => declare(node, properties, undefined))];
 }
 
+/** A column's name as tests are given it: in quotes where the column asks for them (dbt-core: parser/schema_generic_tests.py). */
+function columnInSql({ adapterType }: TestedNode, { name, quote }: ColumnProperties): string {
+  return quote === true ? quoteForAdapter(name, adapterType) : name;
+}
+
 function declare(node: TestedNode, properties: TestProperties, column: ColumnProperties | undefined): DeclaredTest {
   const columnName = column?.name;
   const { testName, namespace } = properties;
   const kwargs: PlainMap = {
     ...properties.arguments,
-    ...(columnName === undefined ? {} : { column_name: columnName }),
+    ...(column === undefined ? {} : { column_name: columnInSql(node, column) }),
     model: `{{ get_where_subquery(${node.call}) }}`,
   };
   const prefixed = [namespace, node.isSource ? 'source' : undefined, testName].filter((part) => part !== undefined);

@@ -20,6 +20,7 @@ import { resultFunctions } from './resultStore.ts';
 import type { Relation } from './relation.ts';
 import { attributesObject, relationObject } from './relationObject.ts';
 import type { Resolver } from './resolver.ts';
+import { textFunctions } from './textFunctions.ts';
 import { TemplateContext } from './templateContext.ts';
 
 /** What every template of a project may use, whatever node it belongs to. */
@@ -39,6 +40,7 @@ export function basicGlobals(environment: CompileEnvironment, vars: PlainMap): R
     ...dbtGlobals,
     ['var', varFunction(vars)],
     ['env_var', envVarFunction(environment)],
+    ...textFunctions.map((one) => [one.name, one] as const),
     ['modules', contextModules(environment.startedAt)],
     ['run_started_at', startedAtObject(environment.startedAt)],
   ]);

@@ -46,9 +46,9 @@ check(
   'The function sunstr is not known to the embedded engine. Did you mean "substr"?',
 );
 check(
-  'select id, ⟦md5⟧(code) as h from affiliates',
+  'select id, ⟦crc32⟧(code) as h from affiliates',
   'sql.unknownFunction',
-  'The function md5 is not known to the embedded engine',
+  'The function crc32 is not known to the embedded engine',
 );
 check(
   'select ⟦to_char⟧(id) from players',
