@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import initSqlJs, { type Database } from 'sql.js';
+import { sqlFunctions } from '../../../src/engine/sqlFunctions.ts';
 import { translate } from '../../../src/core/sql/translate.ts';
 import type { RelationTypes, SqlType } from '../../../src/core/sql/translation.ts';
 import { root } from '../root.ts';
@@ -76,6 +77,7 @@ function isSame(given: unknown, wanted: Value): boolean {
 const sqlite = await initSqlJs({ useOldExtensionFunctions: false } as initSqlJs.SqlJsConfig);
 const database = new sqlite.Database();
 load(database);
+for (const { name, body } of sqlFunctions) database.create_function(name, body);
 
 function run(sql: string): readonly (readonly unknown[])[] {
   return database.exec(sql)[0]?.values ?? [];
