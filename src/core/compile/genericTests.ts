@@ -2,6 +2,7 @@ import { parseTemplate } from '../jinja/template.ts';
 import { reprText } from '../jinja/values/display.ts';
 import { fromPlain } from '../jinja/values/plain.ts';
 import type { PlainMap } from '../project/plainValue.ts';
+import { testConfigKeys } from '../project/readTestProperties.ts';
 import type { ColumnProperties, ModelVersion, TestProperties } from '../project/properties.ts';
 import { uniqueId, type UniqueId } from '../project/uniqueId.ts';
 import type { GenericTest, RefCall, SourceCall } from './manifest.ts';
@@ -97,22 +98,8 @@ function rawCode({ testName, namespace }: TestProperties, config: PlainMap): str
   return `{{ ${macro}(**_dbt_generic_test_kwargs) }}${configCall}`;
 }
 
-/** The configs in the order in which dbt writes them (core/dbt/parser/generic_test_builders.py, CONFIG_ARGS). */
-const configOrder = [
-  'severity',
-  'tags',
-  'enabled',
-  'where',
-  'limit',
-  'warn_if',
-  'error_if',
-  'fail_calc',
-  'store_failures',
-  'store_failures_as',
-  'meta',
-  'database',
-  'schema',
-];
+/** The configs stand in the order in which dbt knows them, and an alias that it made itself behind all others. */
+const configOrder = [...testConfigKeys];
 
 function orderOf(key: string): number {
   const at = configOrder.indexOf(key);

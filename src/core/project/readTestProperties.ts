@@ -3,7 +3,7 @@ import { isPlainMap, type PlainMap, type PlainValue } from './plainValue.ts';
 import type { TestProperties } from './properties.ts';
 import { entryOf, itemsOf, plainMapOf, type YamlNode } from './yamlNode.ts';
 
-/** Configs that dbt also takes beside a test's arguments (core/dbt/parser/generic_test_builders.py). */
+/** Configs that dbt also takes beside a test's arguments, in its order (core/dbt/parser/generic_test_builders.py, CONFIG_ARGS). */
 export const testConfigKeys: ReadonlySet<string> = new Set([
   'severity',
   'tags',
