@@ -10,7 +10,7 @@ import { errorEvent, warningEvents } from './console/diagnosticEvents.ts';
 import { progressText } from './console/nodeEvents.ts';
 import { concurrencyEvents } from './console/openingEvents.ts';
 import { finishedText } from './console/summaryEvents.ts';
-import { openManifest, warn } from './openProject.ts';
+import { nothingToDo, openManifest } from './openProject.ts';
 import { selectionOf } from './selectionOptions.ts';
 import type { Session } from './session.ts';
 
@@ -95,8 +95,7 @@ function end(session: Session, results: readonly Freshness[], seconds: number): 
   const { console } = session;
   let code = 0;
   if (results.length === 0) {
-    const text = 'Nothing to do. Try checking your model configs and model specification args';
-    code = warn(session, consoleEvent('NothingToDo', text));
+    code = nothingToDo(session);
     if (code !== 0) return code;
   } else {
     const { text, data } = finishedText(counted(results.length, 'source'), seconds);

@@ -20,6 +20,12 @@ export async function openManifest({ project, console }: Session): Promise<Manif
   return manifest;
 }
 
+/** Tells that the selection names nothing, and gives the exit code. */
+export function nothingToDo(session: Session): number {
+  const text = 'Nothing to do. Try checking your model configs and model specification args';
+  return warn(session, consoleEvent('NothingToDo', text));
+}
+
 /** Tells a warning that is no fault of a file's, and gives the exit code: 2 where `--warn-error` makes it an error. */
 export function warn({ console, options }: Session, event: ConsoleEvent): number {
   const rules = warningRules(options);

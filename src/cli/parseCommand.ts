@@ -4,10 +4,10 @@ import type { Session } from './session.ts';
 
 /** `parse`: reads the project and writes manifest.json, without compiled code. */
 export async function parseCommand(session: Session): Promise<number> {
-  const { project, options } = session;
+  const { project } = session;
   const manifest = await openManifest(session);
   if (manifest === undefined) return 2;
-  if (options.isOff('write-json')) return 0;
+  if (!project.writesJson) return 0;
   const { invocationId, startedAt } = project.environment();
   const invocation = { invocationId, startedAt, args: { which: 'parse' } };
   await project.exclusively(() => writeManifest(project.host.files, manifest, new Map(), invocation));

@@ -13,7 +13,7 @@ import { concurrencyEvents } from './console/openingEvents.ts';
 import { problemEvents, summaryEvents } from './console/summaryEvents.ts';
 import type { Options } from './options/resolveOptions.ts';
 import { readVars } from './options/varsOption.ts';
-import { openManifest, warn } from './openProject.ts';
+import { nothingToDo, openManifest } from './openProject.ts';
 import { selectionOf } from './selectionOptions.ts';
 import type { Session } from './session.ts';
 
@@ -96,8 +96,7 @@ export async function runRequested(session: Session, subject: RunSubject): Promi
     return 1;
   }
   if (results.results.length === 0) {
-    const text = 'Nothing to do. Try checking your model configs and model specification args';
-    return warn(session, consoleEvent('NothingToDo', text));
+    return nothingToDo(session);
   }
   const stopper = subject.failFast === true ? results.results.find(({ status }) => isStop(status)) : undefined;
   if (stopper !== undefined)

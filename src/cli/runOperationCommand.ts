@@ -15,7 +15,6 @@ export async function runOperationCommand(session: Session): Promise<number> {
     macro,
     args,
     options: { which: 'run-operation', macro, args },
-    writesJson: !options.isOff('write-json'),
   });
   const fails = (name: 'RunningOperationCaughtError' | 'MainEncounteredError', before: string, exc: string): void =>
     console.tell(consoleEvent(name, `${before}${exc}`, { exc }));

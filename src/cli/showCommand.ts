@@ -7,7 +7,7 @@ import { consoleEvent, type ConsoleEvent } from './console/consoleEvent.ts';
 import { errorEvent, warningEvents } from './console/diagnosticEvents.ts';
 import { concurrencyEvents } from './console/openingEvents.ts';
 import { previewRecords, previewTable } from './console/previewTable.ts';
-import { openManifest, warn } from './openProject.ts';
+import { nothingToDo, openManifest } from './openProject.ts';
 import type { Options } from './options/resolveOptions.ts';
 import { UsageError } from './options/usageError.ts';
 import { selectionOf } from './selectionOptions.ts';
@@ -64,8 +64,7 @@ function subjectsOf(session: Session, manifest: Manifest): readonly NamedSubject
   const nodes = [...selected.value].sort().flatMap((id) => manifest.nodes.get(id) ?? []);
   const shown = nodes.filter((node) => node.resourceType !== 'exposure' && node.resourceType !== 'source');
   if (shown.length === 0) {
-    const text = 'Nothing to do. Try checking your model configs and model specification args';
-    return warn(session, consoleEvent('NothingToDo', text));
+    return nothingToDo(session);
   }
   return shown
     .filter(({ name }) => namesFirst(options, name))

@@ -1,6 +1,8 @@
 import { builtinPackage } from '../compile/builtinMacros.ts';
-import { calledMacros } from '../compile/calledMacros.ts';
-import type { Manifest, ManifestNode } from '../compile/manifest.ts';
+import { buildGraph, reach } from '../compile/graph.ts';
+import { macroDependencies } from '../compile/macroDependencies.ts';
+import { macroId } from '../compile/macroScope.ts';
+import { isSqlNode, type Manifest, type ManifestNode } from '../compile/manifest.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { objectAt, type JsonObject } from './jsonObject.ts';
 import { manifestEntry } from './manifestArtifact.ts';
@@ -33,7 +35,7 @@ export function nodesInState(
   const meets = (node: ManifestNode): boolean => {
     const old = before.nodes.get(node.uniqueId);
     const pair = { node, now: manifestEntry(manifest, node, texts), old };
-    const byMacro = (): boolean => calledMacros(manifest, node).some((id) => changedMacros.has(id));
+    const byMacro = (): boolean => isSqlNode(node) && node.macroIds.some((id) => changedMacros.has(id));
     switch (selector) {
       case 'new':
         return old === undefined;
@@ -78,11 +80,18 @@ function hasBody({ resourceType: type }: ManifestNode): boolean {
 
 const isBuilt = hasBody;
 
-/** Macros of the project and its packages that are new, gone or of other text; dbt's own are another program's. */
-function macrosChanged({ macros }: Manifest, before: PreviousState['macros']): ReadonlySet<string> {
+/**
+ * Macros of the project and its packages that are new or of other text, and all that call them, directly or
+ * through others; dbt's own are another program's.
+ */
+function macrosChanged({ macros, project }: Manifest, before: PreviousState['macros']): ReadonlySet<UniqueId> {
   const own = macros.definitions.filter(({ packageName }) => packageName !== builtinPackage);
-  const now = new Map(own.map((macro) => [`macro.${macro.packageName}.${macro.name}`, macro.source] as const));
-  return new Set([...now].filter(([id, text]) => before.get(id) !== text).map(([id]) => id));
+  const changed = own.filter((macro) => before.get(macroId(macro)) !== macro.source).map(macroId);
+  if (changed.length === 0) return new Set();
+  const calls = new Map(
+    macros.definitions.map((macro) => [macroId(macro), macroDependencies(macros, macro, project.target.type)]),
+  );
+  return new Set([...changed, ...reach(buildGraph(calls).children, changed)]);
 }
 
 function isModified(pair: MaybeCompared): boolean {

@@ -1,4 +1,4 @@
-import type { MacroDefinition } from '../compile/macroScope.ts';
+import { macroId, type MacroDefinition } from '../compile/macroScope.ts';
 import { artifactMetadata, type Invocation } from './artifactMetadata.ts';
 import type { Json } from './json.ts';
 import { runResultsSchema } from './runResultsArtifact.ts';
@@ -32,7 +32,7 @@ export function runOperationArtifact(
         adapter_response: {},
         message: null,
         failures: ok ? 0 : 1,
-        unique_id: `macro.${macro.packageName}.${macro.name}`,
+        unique_id: macroId(macro),
         compiled: false,
         compiled_code: null,
         relation_name: null,

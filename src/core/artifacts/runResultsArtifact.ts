@@ -1,4 +1,4 @@
-import { isSqlNode } from '../compile/manifest.ts';
+import { isSqlNode, type AnalysisNode, type RunnableNode } from '../compile/manifest.ts';
 import { renderRelation } from '../compile/relation.ts';
 import type { Target } from '../project/target.ts';
 import { executionSeconds, type NodeResult, type RunResults } from '../run/nodeResult.ts';
@@ -8,8 +8,17 @@ import type { Json } from './json.ts';
 /** The schema that run_results.json follows. */
 export const runResultsSchema = 'https://schemas.getdbt.com/dbt/run-results/v6.json';
 
+/** What run_results.json says of a node, which was run or only compiled. */
+export type ReportedResult = Omit<NodeResult, 'node' | 'columns' | 'diagnostics'> & {
+  readonly node: RunnableNode | AnalysisNode;
+};
+
 /** target/run_results.json, version 6 of dbt's schema. */
-export function runResultsArtifact(results: RunResults, target: Target, invocation: Invocation): Json {
+export function runResultsArtifact(
+  results: Pick<RunResults, 'startedAt' | 'completedAt'> & { readonly results: readonly ReportedResult[] },
+  target: Target,
+  invocation: Invocation,
+): Json {
   return {
     metadata: artifactMetadata(runResultsSchema, invocation),
     results: results.results.map((result) => resultEntry(result, target)),
@@ -18,7 +27,7 @@ export function runResultsArtifact(results: RunResults, target: Target, invocati
   };
 }
 
-function resultEntry(result: NodeResult, target: Target): Json {
+function resultEntry(result: ReportedResult, target: Target): Json {
   const { node } = result;
   return {
     status: result.status,
@@ -43,16 +52,15 @@ function resultEntry(result: NodeResult, target: Target): Json {
 }
 
 /** dbt says of a unit test only that it was compiled, and of what has no code nothing. */
-function compiledOf({ node, compiledCode }: NodeResult): boolean | null {
+function compiledOf({ node, compiledCode }: ReportedResult): boolean | null {
   if (node.resourceType === 'unit_test') return compiledCode === undefined ? null : true;
   return isSqlNode(node) || node.resourceType === 'operation' ? compiledCode !== undefined : null;
 }
 
-function adapterResponse(result: NodeResult): Json {
-  if (result.status === 'error' || result.status === 'skipped' || result.status === 'no-op') return {};
-  if (result.node.resourceType === 'operation') return {};
-  if (result.node.resourceType === 'seed') {
-    return { _message: result.message ?? '', code: 'INSERT', rows_affected: result.rowCount ?? 0 };
-  }
+/** The database says something only of what it has done. */
+function adapterResponse({ node, status, message, executedSql, rowCount }: ReportedResult): Json {
+  const isDone = executedSql !== undefined || rowCount !== undefined;
+  if (!isDone || status === 'error' || status === 'skipped' || status === 'no-op') return {};
+  if (node.resourceType === 'seed') return { _message: message ?? '', code: 'INSERT', rows_affected: rowCount ?? 0 };
   return { _message: 'OK', rows_affected: -1 };
 }

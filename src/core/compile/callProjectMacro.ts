@@ -5,11 +5,11 @@ import type { JinjaValue } from '../jinja/values/value.ts';
 import { failure } from '../jinja/values/jinjaFailure.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
-import { NodeLookup } from './linkNodes.ts';
+import { lookupOf } from './linkNodes.ts';
 import type { MacroDefinition } from './macroScope.ts';
 import { isTableNode, type Manifest, type ManifestNode } from './manifest.ts';
 import { nodeGlobals } from './nodeGlobals.ts';
-import { graphValue } from './nodeValues.ts';
+import { graphOf } from './nodeValues.ts';
 import { relationObject } from './relationObject.ts';
 
 /** Calls a macro by itself, outside of any node, with everything there that the project has built. */
@@ -21,7 +21,7 @@ export function callProjectMacro(
 ): Outcome<JinjaValue | undefined> {
   const { project } = manifest;
   const { name: rootName } = project.config;
-  const lookup = new NodeLookup(manifest.nodes.values(), rootName);
+  const lookup = lookupOf(manifest);
   const relation = (node: ManifestNode | undefined, name: string): JinjaValue => {
     if (node !== undefined && isTableNode(node)) return relationObject(node.relation, project.target);
     throw failure('compile.unknownRef', { name, near: undefined });
@@ -38,7 +38,7 @@ export function callProjectMacro(
     },
     undefined,
   );
-  context.later('graph', () => graphValue(manifest));
+  context.later('graph', () => graphOf(manifest));
   const kwargs = new Map(Object.entries(args).map(([name, value]) => [name, fromPlain(value)]));
   const origin = { file: macro.file, range: macro.definition.nameRange };
   return callMacro(context.macro(macro.packageName, macro.name) ?? null, [], kwargs, origin);

@@ -13,7 +13,7 @@ import type { UniqueId } from '../project/uniqueId.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import type { CompiledNode } from './compiledNode.ts';
 import { injectCtes, type InjectedCte, type RenderedText } from './injectCtes.ts';
-import { NodeLookup } from './linkNodes.ts';
+import { lookupOf, type NodeLookup } from './linkNodes.ts';
 import {
   isTableNode,
   type Manifest,
@@ -24,7 +24,7 @@ import {
   type OperationNode,
   type SeedNode,
 } from './manifest.ts';
-import { graphValue, nodeValues } from './nodeValues.ts';
+import { graphOf, nodeValues } from './nodeValues.ts';
 import { nodeGlobals } from './nodeGlobals.ts';
 import type { Relation } from './relation.ts';
 import { cteName, cteObject, emptyObject, relationObject } from './relationObject.ts';
@@ -116,8 +116,7 @@ export function compileUnitTest(
   const model = tested === undefined ? undefined : manifest.nodes.get(tested);
   if (model?.resourceType !== 'model') throw new Error(`${node.uniqueId} has no model`);
   const { target } = manifest.project;
-  const lookup = new NodeLookup(manifest.nodes.values(), manifest.project.config.name);
-  const inputs = unitTestInputs(lookup, { node, model, target }, environment);
+  const inputs = unitTestInputs(lookupOf(manifest), { node, model, target }, environment);
   if (inputs.value === undefined) return { value: undefined, diagnostics: inputs.diagnostics };
   const subject: CompileSubject = {
     packageName: model.packageName,
@@ -164,7 +163,7 @@ class Compiler {
   constructor(manifest: Manifest, environment: CompileEnvironment) {
     this.#manifest = manifest;
     this.#environment = environment;
-    this.#lookup = new NodeLookup(manifest.nodes.values(), manifest.project.config.name);
+    this.#lookup = lookupOf(manifest);
   }
 
   compile(subject: CompileSubject): Outcome<Compilation | undefined> {
@@ -289,15 +288,6 @@ class Compiler {
     this.#ctes.delete(node.uniqueId);
     if (rendered !== undefined) this.#ctes.set(node.uniqueId, { name, rendered });
   }
-}
-
-const graphs = new WeakMap<Manifest, JinjaValue>();
-
-/** The graph of a manifest, made once. */
-function graphOf(manifest: Manifest): JinjaValue {
-  const known = graphs.get(manifest) ?? graphValue(manifest);
-  graphs.set(manifest, known);
-  return known;
 }
 
 /** What is only reached when a node is run was not waited for (dbt-core: context/providers.py, RefBadContextError). */

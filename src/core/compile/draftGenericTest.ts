@@ -22,13 +22,12 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
   const template = templateOf(declared).value;
   const macro = testMacro(drafting, declared);
   const known = macro !== undefined;
-  const path = `${declared.alias}.sql`;
   const named = {
-    resourceType: 'test',
+    resourceType: 'test' as const,
     uniqueId: declared.uniqueId,
     name: declared.name,
     packageName,
-    path,
+    path: `${declared.alias}.sql`,
     originalFilePath: properties.file,
     fqn,
   };
@@ -53,14 +52,8 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
     : [unknownTest(drafting, declared)];
   return {
     node: {
-      resourceType: 'test',
-      uniqueId: declared.uniqueId,
-      name: declared.name,
-      packageName,
-      path,
-      originalFilePath: properties.file,
+      ...named,
       range: properties.range,
-      fqn,
       description: properties.description,
       patchPath: undefined,
       macroIds: calledMacros(macro, parsed),

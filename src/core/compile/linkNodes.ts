@@ -4,7 +4,7 @@ import type { NotRun } from '../project/notRun.ts';
 import type { ModelVersion } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { privateRef } from './groups.ts';
-import type { ManifestNode, RefCall, SourceCall } from './manifest.ts';
+import type { Manifest, ManifestNode, RefCall, SourceCall } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import type { Use } from './parseTemplateNode.ts';
 
@@ -128,6 +128,15 @@ export class NodeLookup {
   get sourceNames(): Iterable<string> {
     return this.#sources.keys();
   }
+}
+
+const lookups = new WeakMap<Manifest['nodes'], NodeLookup>();
+
+/** The lookup of a manifest's nodes, made once however many templates are compiled. */
+export function lookupOf({ nodes, project }: Manifest): NodeLookup {
+  const known = lookups.get(nodes) ?? new NodeLookup(nodes.values(), project.config.name);
+  lookups.set(nodes, known);
+  return known;
 }
 
 function unknownRef(use: Use<RefCall>, lookup: NodeLookup, { disabled, notRun }: Unlinked): Diagnostic {

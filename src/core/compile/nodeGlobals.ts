@@ -91,19 +91,10 @@ export function nodeGlobals(
   const { target, config } = scope.project;
   const globals = new TemplateContext(sharedGlobals(scope), macros, config.name);
   globals.set('execute', resolver.execute);
-  globals.set('ref', refFunction(resolver));
-  globals.set('source', sourceFunction(resolver));
+  const readers = [refFunction(resolver), sourceFunction(resolver)].map((one) => [one.name, one] as const);
+  for (const [name, reader] of readers) globals.set(name, reader);
+  globals.set('builtins', namespaceObject('builtins', new Map(readers)));
   globals.set('config', configObject(resolver));
-  globals.set(
-    'builtins',
-    namespaceObject(
-      'builtins',
-      new Map([
-        ['ref', refFunction(resolver)],
-        ['source', sourceFunction(resolver)],
-      ]),
-    ),
-  );
   if (relation !== undefined) globals.later('this', () => relationObject(relation, target));
   for (const one of scope.project.notRun.filter(({ kind }) => kind === 'package')) {
     globals.set(packageNamespace(one.name), notRunObject(packageNamespace(one.name)));

@@ -93,15 +93,23 @@ function columnValues(columns: readonly ColumnProperties[]): PlainMap {
   );
 }
 
-/** `graph`: the nodes of a project by their ids (dbt-core: contracts/graph/manifest.py, build_flat_graph). */
-export function graphValue(manifest: Manifest | undefined): JinjaValue {
-  const nodes = [...(manifest?.nodes.values() ?? [])];
+const graphs = new WeakMap<Manifest, JinjaValue>();
+
+/** `graph`: the nodes of a project by their ids, made once (dbt-core: contracts/graph/manifest.py, build_flat_graph). */
+export function graphOf(manifest: Manifest): JinjaValue {
+  const known = graphs.get(manifest) ?? graphValue([...manifest.nodes.values()], (node) => nodeValues(manifest, node));
+  graphs.set(manifest, known);
+  return known;
+}
+
+/** `graph` while nodes are still being read: there are none. */
+export function emptyGraph(): JinjaValue {
+  return graphValue([], () => ({}));
+}
+
+function graphValue(nodes: readonly ManifestNode[], values: (node: ManifestNode) => PlainMap): JinjaValue {
   const of = (wanted: (node: ManifestNode) => boolean): JinjaValue =>
-    new JinjaDict(
-      nodes
-        .filter(wanted)
-        .map((node) => [node.uniqueId, fromPlain(manifest === undefined ? {} : nodeValues(manifest, node))]),
-    );
+    new JinjaDict(nodes.filter(wanted).map((node) => [node.uniqueId, fromPlain(values(node))]));
   const apart = ['source', 'exposure', 'unit_test'];
   return new JinjaDict([
     ['nodes', of(({ resourceType }) => !apart.includes(resourceType))],

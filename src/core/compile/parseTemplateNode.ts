@@ -10,7 +10,7 @@ import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { macroId, type MacroScope } from './macroScope.ts';
 import type { RefCall, SourceCall } from './manifest.ts';
-import { graphValue, namedValues, type NamedNode } from './nodeValues.ts';
+import { emptyGraph, namedValues, type NamedNode } from './nodeValues.ts';
 import { nodeGlobals, type NodeScope } from './nodeGlobals.ts';
 import type { Relation } from './relation.ts';
 import { relationObject } from './relationObject.ts';
@@ -80,7 +80,7 @@ export function parseTemplateNode(request: ParseRequest): ParsedTemplate {
     request.relation,
   );
   globals.later('model', () => fromPlain(namedValues(request.project, request.node, request.config)));
-  globals.later('graph', () => graphValue(undefined));
+  globals.later('graph', emptyGraph);
   const kwargs =
     request.testKwargs === undefined
       ? undefined

@@ -1,5 +1,5 @@
 import { failure } from '../jinja/values/jinjaFailure.ts';
-import { list, tuple, type JinjaObject, type JinjaValue } from '../jinja/values/value.ts';
+import type { JinjaObject } from '../jinja/values/value.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import { attributesObject } from './relationObject.ts';
 import { tableObject } from './tableObject.ts';
@@ -9,8 +9,6 @@ export interface StatementResult {
   /** dbt's AdapterResponse. */
   readonly response: JinjaObject;
   readonly table: JinjaObject;
-  /** The rows as a list of tuples, as `load_result(…).data` has them. */
-  readonly data: JinjaValue;
 }
 
 /** Runs a statement for a template, or throws `AnswerNeeded`. A fault of the database is one of the template at its call. */
@@ -21,9 +19,5 @@ export function statementResult({ database }: CompileEnvironment, sql: string, f
   const { columns, rows, rowsAffected } = answer;
   const shown = fetch ? { columns, rows } : { columns: [], rows: [] };
   const values = attributesObject('AdapterResponse', { code: 'OK', rows_affected: rowsAffected });
-  return {
-    response: { ...values, display: () => 'OK' },
-    table: tableObject(shown),
-    data: list(shown.rows.map((row) => tuple(row))),
-  };
+  return { response: { ...values, display: () => 'OK' }, table: tableObject(shown) };
 }

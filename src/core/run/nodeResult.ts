@@ -48,8 +48,8 @@ export function isFailure(status: NodeStatus): boolean {
 }
 
 /** Seconds that a node took. */
-export function executionSeconds(result: NodeResult): number {
-  const [first] = result.timing;
-  const last = result.timing.at(-1);
+export function executionSeconds({ timing }: Pick<NodeResult, 'timing'>): number {
+  const [first] = timing;
+  const last = timing.at(-1);
   return first === undefined || last === undefined ? 0 : (last.completedAt - first.startedAt) / 1000;
 }

@@ -11,51 +11,61 @@ import { runStatement } from './runStatement.ts';
 /** A node that is built, and that hooks may stand around. */
 export type HookedNode = ModelNode | SnapshotNode | SeedNode;
 
-/** What ends the transaction of a node: the hook's fault, or the end of a node that could not be built. */
-class Undone<T> extends Error {
-  readonly ending: T;
+/** How the building of a node ended, and what stopped its hooks: then the table is as it was before. */
+export type Hooked<T> =
+  | { readonly kind: 'built'; readonly ending: T }
+  | {
+      readonly kind: 'hookFailed';
+      readonly faults: readonly Diagnostic[];
+      /** How the node ended, when a hook behind it failed. */
+      readonly ending: T | undefined;
+    };
 
-  constructor(ending: T) {
+/** Undoes the transaction of a node: a hook failed, or the node could not be built. */
+class Undone<T> extends Error {
+  readonly hooked: Hooked<T>;
+
+  constructor(hooked: Hooked<T>) {
     super('the transaction of a node is undone');
-    this.ending = ending;
+    this.hooked = hooked;
   }
 }
 
 /**
  * Runs a node's hooks around its building: those before it, the node and those behind it are one transaction, and what
- * asks to stand outside of it does (dbt-adapters: materializations/hooks.sql). `failed` is how the node ends when a
- * hook fails; the table is then as it was before.
+ * asks to stand outside of it does (dbt-adapters: materializations/hooks.sql).
  */
 export async function withHooks<T>(
   context: RunContext,
   node: HookedNode,
   build: () => Promise<T>,
-  { isOk, failed }: { readonly isOk: (ending: T) => boolean; readonly failed: (faults: readonly Diagnostic[]) => T },
-): Promise<T> {
+  isOk: (ending: T) => boolean,
+): Promise<Hooked<T>> {
   const before = hooksOf(node.config, 'pre-hook');
   const behind = hooksOf(node.config, 'post-hook');
-  if (before.length + behind.length === 0) return build();
+  if (before.length + behind.length === 0) return { kind: 'built', ending: await build() };
+  let ending: T | undefined;
   const run = async (hooks: readonly Hook[], transaction: boolean, hook: string): Promise<void> => {
     for (const { sql } of hooks.filter((one) => one.transaction === transaction)) {
       const faults = await runHook(context, node, sql, hook);
-      if (hasErrors(faults)) throw new Undone(failed(faults));
+      if (hasErrors(faults)) throw new Undone({ kind: 'hookFailed', faults, ending });
     }
   };
   try {
     await run(before, false, 'pre-hook');
-    const ending = await inTransaction(context.engine, async () => {
+    const built = await inTransaction(context.engine, async () => {
       await run(before, true, 'pre-hook');
-      const built = await build();
-      if (!isOk(built)) throw new Undone(built);
+      ending = await build();
+      if (!isOk(ending)) throw new Undone({ kind: 'built', ending });
       await run(behind, true, 'post-hook');
-      return built;
+      return ending;
     });
     await run(behind, false, 'post-hook');
-    return ending;
+    return { kind: 'built', ending: built };
   } catch (error) {
     if (!(error instanceof Undone)) throw error;
     await context.catalog.refresh();
-    return error.ending as T;
+    return (error as Undone<T>).hooked;
   }
 }
 

@@ -7,7 +7,7 @@ import type { UniqueId } from '../project/uniqueId.ts';
 import { answering } from './answering.ts';
 import { loadTable } from './loadTables.ts';
 import { isFailure, type NodeResult, type RunResults } from './nodeResult.ts';
-import { sqlText } from './sqlText.ts';
+import { relationKind } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
 import { isInlined, type RunGraph } from './runGraph.ts';
 import { withHooks, type HookedNode } from './runHooks.ts';
@@ -144,10 +144,7 @@ class Runner {
   async #checkTable(source: SourceNode): Promise<void> {
     const { manifest, engine } = this.#context;
     const table = embeddedName(source.relation, manifest.project.target);
-    const { rows } = await engine.query(
-      `select 1 from main.sqlite_master where lower(name) = lower(${sqlText(table)})`,
-    );
-    if (rows.length > 0) return;
+    if ((await relationKind(engine, table)) !== undefined) return;
     const params = { source: `${source.sourceName}.${source.name}`, file: undefined };
     const place = { file: source.originalFilePath, range: source.range };
     this.#failedSources.set(source.uniqueId, [diagnostic('run.sourceWithoutData', params, place)]);
@@ -181,18 +178,10 @@ class Runner {
   /** What is only prepared for a preview is built without its hooks, since they may change what others read. */
   async #hooked(node: HookedNode, startedAt: number, build: () => Promise<Ending>): Promise<Ending> {
     if (this.#context.reuse) return build();
-    const built: Ending[] = [];
-    const failed: Ending[] = [];
-    const note = (endings: Ending[], ending: Ending): Ending => {
-      endings.push(ending);
-      return ending;
-    };
-    const ending = await withHooks(this.#context, node, async () => note(built, await build()), {
-      isOk: ({ status }) => status === 'success',
-      failed: (faults) => note(failed, failedEnding(faults, startedAt, this.#context.clock.now())),
-    });
-    if (failed.length === 0) return ending;
-    return { ...ending, compiledCode: built.at(-1)?.compiledCode ?? (await this.#codeOf(node)) };
+    const hooked = await withHooks(this.#context, node, build, ({ status }) => status === 'success');
+    if (hooked.kind === 'built') return hooked.ending;
+    const compiledCode = hooked.ending?.compiledCode ?? (await this.#codeOf(node));
+    return { ...failedEnding(hooked.faults, startedAt, this.#context.clock.now()), compiledCode };
   }
 
   /** The code of a node that could not be run: dbt compiles it all the same. */

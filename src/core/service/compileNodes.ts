@@ -1,10 +1,11 @@
 import { compiledPath } from '../artifacts/manifestArtifact.ts';
-import { compileResultsArtifact } from '../artifacts/compileResultsArtifact.ts';
 import { jsonText } from '../artifacts/json.ts';
+import { runResultsArtifact, type ReportedResult } from '../artifacts/runResultsArtifact.ts';
 import { compileNode, compileSql, type Compilation } from '../compile/compileNode.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import { isSqlNode, type Manifest, type SqlNode } from '../compile/manifest.ts';
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
 import { answering } from '../run/answering.ts';
 import { compileOrder, type CompilableNode } from '../run/runGraph.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
@@ -50,13 +51,34 @@ export async function compileNodes(
     if (hasErrors(found) || !project.writesJson) return;
     const { invocationId, startedAt } = open.environment;
     const invocation = { invocationId, startedAt, args: { which: 'compile' } };
-    const ended = { startedAt, completedAt: clock.now() };
-    const artifact = compileResultsArtifact(value, ended, manifest.project.target, invocation);
-    const codes = value.flatMap(({ node, code }) => (code === undefined ? [] : [[node.uniqueId, code] as const]));
-    await writeManifest(files, manifest, new Map(codes), invocation);
+    const ended = { results: value.map(reported), startedAt, completedAt: clock.now() };
+    const artifact = runResultsArtifact(ended, manifest.project.target, invocation);
+    await writeManifest(files, manifest, codesOf(value), invocation);
     await files.write(`${manifest.project.config.targetPath}/run_results.json`, jsonText(artifact));
   });
   return { value, diagnostics: found };
+}
+
+/** The code of the nodes that have some, for manifest.json. */
+export function codesOf(compiled: readonly CompiledCode[]): ReadonlyMap<UniqueId, string> {
+  return new Map(compiled.flatMap(({ node, code }) => (code === undefined ? [] : [[node.uniqueId, code]])));
+}
+
+/** A node that succeeded without being run. */
+function reported({ node, code, startedAt, completedAt }: CompiledCode): ReportedResult {
+  return {
+    node,
+    status: 'success',
+    message: undefined,
+    failures: undefined,
+    compiledCode: code,
+    executedSql: undefined,
+    rowCount: undefined,
+    timing: [
+      { name: 'compile', startedAt, completedAt },
+      { name: 'execute', startedAt: completedAt, completedAt },
+    ],
+  };
 }
 
 /** Compiles one node and writes nothing. */

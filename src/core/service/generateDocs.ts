@@ -5,7 +5,7 @@ import { embeddedName } from '../compile/relation.ts';
 import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
 import { tableColumns } from '../run/tableColumns.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
-import { compileNodes } from './compileNodes.ts';
+import { codesOf, compileNodes } from './compileNodes.ts';
 import type { ModelyardProject, OpenProject } from './modelyardProject.ts';
 import { writeManifest } from './writeArtifacts.ts';
 
@@ -35,10 +35,8 @@ export async function generateDocs(
     const { files } = project.host;
     const { invocationId, startedAt } = open.environment;
     const invocation = { invocationId, startedAt, args: { which: 'generate' } };
-    const code = new Map(
-      compiled.flatMap((one) => (one.code === undefined ? [] : [[one.node.uniqueId, one.code] as const])),
-    );
-    await writeManifest(files, manifest, code, invocation);
+    // Compiling has written it with the nodes' code.
+    if (!compiles || !project.writesJson) await writeManifest(files, manifest, codesOf(compiled), invocation);
     const path = `${manifest.project.config.targetPath}/catalog.json`;
     const tables = isEmpty ? [] : await catalogedTables(project, manifest, open);
     const shown = tables.filter(({ node }) => selected.value.has(node.uniqueId));

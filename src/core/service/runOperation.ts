@@ -15,7 +15,6 @@ export interface OperationRequest {
   readonly args: PlainMap;
   /** The options of the command, for run_results.json. */
   readonly options: ArtifactRequest['args'];
-  readonly writesJson: boolean;
 }
 
 /** How an operation ended. `unknown`: there is no such macro. */
@@ -40,7 +39,7 @@ export function runOperation(
     );
     const ok = !hasErrors(diagnostics);
     await project.save();
-    if (request.writesJson) {
+    if (project.writesJson) {
       const path = `${manifest.project.config.targetPath}/run_results.json`;
       const invocation = {
         invocationId: environment.invocationId,

@@ -1,16 +1,6 @@
+import { controlEscapes } from '../syntax/stringLiteral.ts';
 import { lookupError, valueError } from '../values/jinjaFailure.ts';
 import type { Found } from './matchObject.ts';
-
-const controls: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-};
 
 /** What a replacement of `re.sub` comes to for a match (CPython: Lib/re/_parser.py, parse_template). */
 export function expandReplacement(template: string, found: Found): string {
@@ -20,7 +10,7 @@ export function expandReplacement(template: string, found: Found): string {
       if (named !== undefined) return groupText(named, found);
       if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
       if (numbered !== undefined) return groupText(numbered, found);
-      const control = controls[escaped ?? ''];
+      const control = controlEscapes[escaped ?? ''];
       if (control !== undefined) return control;
       if (escaped === undefined || escaped === '') throw valueError('bad escape (end of pattern)');
       if (/[a-zA-Z]/.test(escaped)) throw valueError(`bad escape \\${escaped}`);

@@ -1,7 +1,6 @@
-const simpleEscapes: Readonly<Record<string, string>> = {
+/** The characters that Python writes as a backslash and a letter, also in the replacement of a pattern. */
+export const controlEscapes: Readonly<Record<string, string>> = {
   '\\': '\\',
-  "'": "'",
-  '"': '"',
   a: '\x07',
   b: '\b',
   f: '\f',
@@ -9,8 +8,9 @@ const simpleEscapes: Readonly<Record<string, string>> = {
   r: '\r',
   t: '\t',
   v: '\v',
-  '\n': '',
 };
+
+const simpleEscapes: Readonly<Record<string, string>> = { ...controlEscapes, "'": "'", '"': '"', '\n': '' };
 
 const escapePattern = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\s\S]))/g;
 
