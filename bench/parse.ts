@@ -63,7 +63,7 @@ async function ours({ folder, edited, isBuilt, rounds }: Subject): Promise<Times
       const { diagnostics } = await measure('parse', () => project.read());
       if (diagnostics.length > 0) throw new Error(diagnostics.map(formatDiagnostic).slice(0, 3).join('\n'));
       fs.appendFileSync(path.join(folder, edited), `-- ${String(round)}\n`);
-      project.changed();
+      project.changed([edited]);
       await measure('parse after one edit', () => project.read());
       await measure('compile', () => compileNodes(project, { select: [], exclude: [] }));
       if (!isBuilt) continue;

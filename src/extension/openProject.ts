@@ -62,7 +62,19 @@ export class OpenProject extends Disposable {
     // The disk's watcher may be late, and misses what comes into folders that were made a moment ago: what is done in
     // the editor is heard from the editor.
     const { workspace } = vscode;
-    this._register(workspace.onDidSaveTextDocument(({ uri }) => heard(uri)));
+    const unsaved = new Set<string>();
+    this._register(
+      workspace.onDidSaveTextDocument(({ uri }) => {
+        unsaved.delete(uri.toString());
+        heard(uri);
+      }),
+    );
+    // Changes that are thrown away with their editor: the file is again what it was.
+    this._register(
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        if (unsaved.delete(uri.toString())) heard(uri);
+      }),
+    );
     this._register(workspace.onDidCreateFiles(({ files }) => files.forEach(heard)));
     this._register(workspace.onDidDeleteFiles(({ files }) => files.forEach(heard)));
     this._register(
@@ -70,13 +82,15 @@ export class OpenProject extends Disposable {
     );
     this._register(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && /\.(sql|ya?ml)$/.test(document.uri.path)) heard(document.uri);
+        if (contentChanges.length === 0 || !/\.(sql|ya?ml|md)$/.test(document.uri.path)) return;
+        unsaved.add(document.uri.toString());
+        heard(document.uri);
       }),
     );
   }
 
   #readSoon(path: string): void {
-    this.service.changed();
+    this.service.changed([path]);
     this.#changedPaths.add(path);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {

@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
-import type { Project } from '../project/project.ts';
+import type { Memo } from '../project/memo.ts';
+import type { Project, SeedFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
@@ -22,7 +23,15 @@ import { groupFaults } from './groups.ts';
 import { operationsOf } from './hooks.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
-import { isTableNode, type Manifest, type ManifestNode, type TableNode } from './manifest.ts';
+import {
+  isTableNode,
+  type Manifest,
+  type ManifestNode,
+  type ModelNode,
+  type SeedNode,
+  type SnapshotNode,
+  type TableNode,
+} from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { projectGlobals } from './nodeGlobals.ts';
 import { fileNames, propertiesNamed, propertiesOf } from './propertiesOf.ts';
@@ -30,36 +39,34 @@ import { catalogTable, embeddedName } from './relation.ts';
 import { RelationNames } from './relationNames.ts';
 
 /**
- * Names, configures and links everything in a project (dbt's parse). Faulty nodes stay in the manifest as far as they
+ * Names, configures and links everything in a project (dbt's parse), and takes from the memo what was drafted before of
+ * files that are the same. Faulty nodes stay in the manifest as far as they
  * are known, so that the others can be worked with; the diagnostics say what is wrong.
  */
-export function buildManifest(written: Project, environment: CompileEnvironment): Outcome<Manifest> {
+export function buildManifest(written: Project, environment: CompileEnvironment, memo: Memo): Outcome<Manifest> {
   const docs = [written, ...written.packages].map(docBlocks);
   const blocks = docs.flatMap((one) => one.value);
-  const packages = written.packages.map((one) => described(one, blocks, environment));
-  const { value: root, diagnostics: undescribed } = described(written, blocks, environment);
+  const description = { blocks, environment, memo };
+  const packages = written.packages.map((one) => described(one, written, description));
+  const { value: root, diagnostics: undescribed } = described(written, written, description);
   const project: Project = { ...root, packages: packages.map((one) => one.value) };
-  const macros = collectMacros(project);
-  const names = new RelationNames(project, environment, macros.value);
+  const macros = memo.within('macros', [])('all', macroInputs(project), () => collectMacros(project));
+  const names = new RelationNames(project, { environment, macros: macros.value, onFault: () => memo.doubt() });
   const draftings = [project, ...project.packages].map((one): Drafting => ({
     project: one,
     root: project,
     scope: { project: { ...one, notRun: project.notRun }, environment },
     macros: macros.value,
     names,
+    recall: memo.within(`drafts of ${one.config.name}`, [settingsOf(one, project), macros.value]),
   }));
-  const drafts = draftings.flatMap((drafting) => [
-    ...draftFiles(drafting),
-    ...drafting.project.properties.exposures.map((one) => draftExposure(drafting, one)),
-  ]);
+  const drafts = draftings.flatMap(draftFiles);
   const enabled = drafts.filter((draft) => draft.enabled);
   const tests = draftings.flatMap((drafting) =>
     drafts
       .filter(({ node, enabled: isEnabled }) => isEnabled || node.resourceType !== 'source')
       .filter(({ node }) => node.packageName === drafting.project.config.name)
-      .flatMap(({ node }) => testedNode(node, drafting.project))
-      .flatMap(declaredTests)
-      .map((declared) => draftGenericTest(drafting, declared)),
+      .flatMap((draft) => draftGenericTests(drafting, draft)),
   );
   const unitTests = draftings.map((drafting) => draftUnitTests(drafting, drafts));
   const single = withoutDuplicates([
@@ -69,7 +76,8 @@ export function buildManifest(written: Project, environment: CompileEnvironment)
   const everything = [...drafts, ...tests, ...unitTests.flatMap((one) => one.value)];
   const disabled = everything.filter((draft) => !draft.enabled).map((draft) => draft.node);
   const groups = draftings.flatMap(draftGroups);
-  const linked = linkNodes(single.value, project.config.name, { disabled, notRun: project.notRun });
+  const { name: rootName } = project.config;
+  const linked = linkNodes(single.value, { rootName, disabled, notRun: project.notRun, memo });
   const { nodes: all, unlinked } = linked.value;
   const nodes = new Map(all.map((node) => [node.uniqueId, node]));
   const graph = buildGraph(new Map(all.map((node) => [node.uniqueId, node.dependsOn])));
@@ -103,29 +111,83 @@ export function buildManifest(written: Project, environment: CompileEnvironment)
   };
 }
 
+interface Description {
+  readonly blocks: readonly DocBlock[];
+  readonly environment: CompileEnvironment;
+  readonly memo: Memo;
+}
+
 /** The project with its descriptions filled in. */
-function described(project: Project, blocks: readonly DocBlock[], environment: CompileEnvironment): Outcome<Project> {
+function described(project: Project, root: Project, { blocks, environment, memo }: Description): Outcome<Project> {
   const { config, rootName, properties } = project;
-  const globals = projectGlobals({ project, environment });
-  const read = describeProperties(properties, { blocks, packageName: config.name, rootName, globals });
+  const texts = blocks.flatMap((one) => [one.uniqueId, one.contents]);
+  const read = describeProperties(properties, {
+    blocks,
+    packageName: config.name,
+    rootName,
+    globals: projectGlobals({ project, environment }),
+    recall: memo.within(`descriptions of ${config.name}`, [settingsOf(project, root), ...texts]),
+    onFault: () => memo.doubt(),
+  });
   return { value: { ...project, properties: read.value }, diagnostics: read.diagnostics };
 }
 
+/** Everything that the macros of a project depend on. */
+function macroInputs(root: Project): readonly unknown[] {
+  const files = [root, ...root.packages].flatMap(({ config, macros }) => [config.name, ...macros]);
+  const texts = files.flatMap((one) => (typeof one === 'string' ? [one] : [one.path, one.text]));
+  return [JSON.stringify(root.config.dispatch), ...texts];
+}
+
+/** What every template of a project may know of it, as a text to compare. */
+function settingsOf({ config, target, vars }: Project, root: Project): string {
+  return JSON.stringify([config, root.config, target, vars, root.notRun]);
+}
+
 function draftFiles(drafting: Drafting): readonly NodeDraft[] {
-  const { project } = drafting;
-  const of = (kind: NodeProperties['kind'], name: string): NodeProperties | undefined =>
+  const { project, recall } = drafting;
+  const { models, snapshots, analyses, seeds, tests, properties } = project;
+  const of = (kind: NodeProperties['kind'], { name }: SeedFile): NodeProperties | undefined =>
     propertiesOf(project, kind, name);
+  const drafted = <File extends SeedFile>(
+    kind: 'models' | 'analyses' | 'seeds' | 'data_tests',
+    files: readonly File[],
+    draft: (drafting: Drafting, file: File, properties: NodeProperties | undefined) => NodeDraft,
+  ): readonly NodeDraft[] =>
+    files.map((file) => {
+      const said = of(kind, file);
+      const text = 'text' in file ? file.text : undefined;
+      return recall(file.path, [text, said], () => draft(drafting, file, said));
+    });
   return [
-    ...project.models.map((file) => draftModel(drafting, file, of('models', file.name))),
-    ...project.snapshots.flatMap((file) => draftSnapshots(drafting, file, (name) => of('snapshots', name))),
-    ...project.properties.nodes
-      .filter(({ relation }) => relation !== undefined)
-      .map((properties) => draftYamlSnapshot(drafting, properties)),
-    ...project.analyses.map((file) => draftAnalysis(drafting, file, of('analyses', file.name))),
-    ...project.seeds.map((file) => draftSeed(drafting, file, of('seeds', file.name))),
-    ...project.properties.sources.map((source) => draftSource(drafting, source)),
-    ...project.tests.map((file) => draftSingularTest(drafting, file, of('data_tests', file.name))),
+    ...drafted('models', models, draftModel),
+    ...snapshots.flatMap((file) => draftSnapshots(drafting, file, (name) => propertiesOf(project, 'snapshots', name))),
+    ...properties.nodes.filter(({ relation }) => relation !== undefined).map((one) => draftYamlSnapshot(drafting, one)),
+    ...drafted('analyses', analyses, draftAnalysis),
+    ...drafted('seeds', seeds, draftSeed),
+    ...properties.sources.map((one) =>
+      recall(`${one.sourceName}.${one.name}`, [one, project.files], () => draftSource(drafting, one)),
+    ),
+    ...drafted('data_tests', tests, draftSingularTest),
+    ...properties.exposures.map((one) => draftExposure(drafting, one)),
   ];
+}
+
+/** The tests that YAML has under a node and its columns. */
+function draftGenericTests(drafting: Drafting, draft: NodeDraft): readonly NodeDraft[] {
+  const { project, recall } = drafting;
+  const { node } = draft;
+  const said = isRefable(node) ? propertiesOfNode(project, node) : undefined;
+  return recall(node.uniqueId, [draft, said], () => {
+    const tested = testedNode(node, project);
+    if (tested === undefined) return [];
+    return declaredTests(tested).map((declared) => draftGenericTest(drafting, declared));
+  });
+}
+
+function propertiesOfNode(project: Project, node: ModelNode | SeedNode | SnapshotNode): NodeProperties | undefined {
+  const version = node.resourceType === 'model' ? node.version?.v : undefined;
+  return propertiesNamed(project, `${node.resourceType}s`, node.name, version);
 }
 
 function draftUnitTests(drafting: Drafting, drafts: readonly NodeDraft[]): Outcome<readonly NodeDraft[]> {
@@ -134,37 +196,42 @@ function draftUnitTests(drafting: Drafting, drafts: readonly NodeDraft[]): Outco
   return { value: read.flatMap(({ value }) => value), diagnostics: read.flatMap(({ diagnostics }) => diagnostics) };
 }
 
-function testedNode(node: ManifestNode, project: Project): readonly TestedNode[] {
+function testedNode(node: ManifestNode, project: Project): TestedNode | undefined {
   const base = { uniqueId: node.uniqueId, packageName: node.packageName, adapterType: project.target.type };
   if (node.resourceType === 'source') {
     const { sourceName, name } = node;
     const tests =
       project.properties.sources.find((one) => one.sourceName === sourceName && one.name === name)?.tests ?? [];
     const call = `source('${sourceName}', '${name}')`;
-    return [
-      {
-        ...base,
-        nameInTests: `${sourceName}_${name}`,
-        isSource: true,
-        version: undefined,
-        call,
-        reads: { kind: 'source', call: { sourceName, name } },
-        columns: node.columns,
-        tests,
-      },
-    ];
+    return {
+      ...base,
+      nameInTests: `${sourceName}_${name}`,
+      isSource: true,
+      version: undefined,
+      call,
+      reads: { kind: 'source', call: { sourceName, name } },
+      columns: node.columns,
+      tests,
+    };
   }
-  if (node.resourceType !== 'model' && node.resourceType !== 'seed' && node.resourceType !== 'snapshot') return [];
-  const kind = `${node.resourceType}s` as const;
+  if (!isRefable(node)) return undefined;
   const version = node.resourceType === 'model' ? node.version?.v : undefined;
-  const properties = propertiesNamed(project, kind, node.name, version);
   const [nameInTests, call] =
     version === undefined
       ? [node.name, `ref('${node.name}')`]
       : [`${node.name}_v${String(version)}`, `ref('${node.name}', version='${String(version)}')`];
   const { columns } = node;
   const reads = { kind: 'ref', call: { name: node.name, packageName: undefined, version } } as const;
-  return [{ ...base, nameInTests, isSource: false, version, call, reads, columns, tests: properties?.tests ?? [] }];
+  return {
+    ...base,
+    nameInTests,
+    isSource: false,
+    version,
+    call,
+    reads,
+    columns,
+    tests: propertiesOfNode(project, node)?.tests ?? [],
+  };
 }
 
 /** Models, seeds and sources of one name are a fault; the same test twice is run once. */
@@ -173,9 +240,8 @@ function withoutDuplicates(drafts: readonly NodeDraft[]): Outcome<readonly NodeD
   const diagnostics: Diagnostic[] = [];
   for (const draft of drafts) {
     const { node } = draft;
-    const refable = isRefable(node);
-    const version = node.resourceType === 'model' ? String(node.version?.v ?? '') : '';
-    const key = refable ? `ref.${node.packageName}.${node.name}.${version}` : node.uniqueId;
+    // What ref may name is one, whether it is a model, a seed or a snapshot.
+    const key = isRefable(node) ? node.uniqueId.slice(node.uniqueId.indexOf('.')) : node.uniqueId;
     const first = kept.get(key)?.node;
     const place = { file: node.originalFilePath, range: node.range };
     if (first === undefined) {

@@ -1,10 +1,12 @@
 import type { Diagnostic, Location, Outcome } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearestName.ts';
 import { renderTemplate } from '../jinja/render.ts';
+import { NamedValues } from '../jinja/runtime/namedValues.ts';
 import { parseTemplate } from '../jinja/template.ts';
 import { failure } from '../jinja/values/jinjaFailure.ts';
-import { hostFunction, type JinjaValue } from '../jinja/values/value.ts';
+import { hostFunction } from '../jinja/values/value.ts';
 import type { ColumnProperties, MacroProperties, NodeProperties, Properties } from '../project/properties.ts';
+import type { Recall } from '../project/memo.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { DocBlock } from './docBlocks.ts';
 import { textArgument } from './textArgument.ts';
@@ -16,7 +18,11 @@ export interface DocScope {
   readonly packageName: string;
   readonly rootName: string;
   /** What a description may use beside `doc`. */
-  readonly globals: ReadonlyMap<string, JinjaValue>;
+  readonly globals: NamedValues;
+  /** Recalls what was described with the same blocks and globals. */
+  readonly recall: Recall;
+  /** Hears of every description that went wrong. */
+  readonly onFault: () => void;
 }
 
 /** Fills in the docs blocks that descriptions name (dbt-core: parser/manifest.py, process_docs). */
@@ -24,12 +30,19 @@ export function describeProperties(properties: Properties, scope: DocScope): Out
   const describer = new Describer(scope);
   const value: Properties = {
     ...properties,
-    nodes: properties.nodes.map((node): NodeProperties => ({ ...node, ...describer.described(node) })),
-    sources: properties.sources.map((source) => ({
-      ...source,
-      ...describer.described(source),
-      sourceDescription: describer.render(source.sourceDescription, source).text,
-    })),
+    nodes: properties.nodes.map((node) =>
+      scope.recall(`${node.kind} ${node.name} ${String(node.version?.v)} of ${node.file}`, [node], () => ({
+        ...node,
+        ...describer.described(node),
+      })),
+    ),
+    sources: properties.sources.map((source) =>
+      scope.recall(`${source.sourceName}.${source.name} of ${source.file}`, [source], () => ({
+        ...source,
+        ...describer.described(source),
+        sourceDescription: describer.render(source.sourceDescription, source).text,
+      })),
+    ),
     exposures: properties.exposures.map((one) => ({
       ...one,
       description: describer.render(one.description, one).text,
@@ -86,9 +99,10 @@ class Describer {
       blocks.push(block.uniqueId);
       return block.contents;
     });
-    const globals = new Map<string, JinjaValue>([...this.#scope.globals, ['doc', doc]]);
+    const globals = new NamedValues([['doc', doc]], this.#scope.globals);
     const rendered = renderTemplate(parseTemplate(text, place.file).value, { globals });
     const { file, range } = place;
+    if (rendered.diagnostics.length > 0) this.#scope.onFault();
     this.diagnostics.push(...rendered.diagnostics.map((one) => ({ ...one, file, range })));
     return { text: rendered.value.text ?? text, blocks };
   }

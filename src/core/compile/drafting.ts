@@ -1,4 +1,5 @@
 import { textConfig, type NodeConfig } from '../project/nodeConfig.ts';
+import type { Recall } from '../project/memo.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { Project } from '../project/project.ts';
 import type { MacroScope } from './macroScope.ts';
@@ -14,6 +15,8 @@ export interface Drafting {
   readonly scope: NodeScope;
   readonly macros: MacroScope;
   readonly names: RelationNames;
+  /** Recalls what was drafted with the same configuration, target, vars and macros. */
+  readonly recall: Recall;
 }
 
 /** dbt leaves out what is configured with `enabled: false`. */

@@ -1,17 +1,26 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearestName.ts';
+import type { Memo } from '../project/memo.ts';
+import { textConfig } from '../project/nodeConfig.ts';
 import type { NotRun } from '../project/notRun.ts';
 import type { ModelVersion } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
-import { privateRef } from './groups.ts';
-import type { Manifest, ManifestNode, RefCall, SourceCall } from './manifest.ts';
+import { accessOf, privateRef } from './groups.ts';
+import type { Manifest, ManifestNode, ModelNode, RefCall, SeedNode, SnapshotNode, SourceCall } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import type { Use } from './parseTemplateNode.ts';
 
 /** What a ref may name without there being a node for it. */
-export interface Unlinked {
+interface Unlinked {
   readonly disabled: readonly ManifestNode[];
   readonly notRun: readonly NotRun[];
+}
+
+/** What linking needs beside the drafts. */
+export interface Linking extends Unlinked {
+  readonly rootName: string;
+  /** What is the same and was linked before, when the names meant the same, is taken from here. */
+  readonly memo: Memo;
 }
 
 /** What linking gave. */
@@ -21,47 +30,87 @@ export interface Linked {
   readonly unlinked: readonly ManifestNode[];
 }
 
+/** A draft with its refs and sources resolved. */
+interface LinkedDraft {
+  readonly node: ManifestNode;
+  readonly isUnlinked: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Resolves every ref and source to the id of a node; what cannot be resolved is a fault at the call. */
-export function linkNodes(
-  drafts: readonly NodeDraft[],
-  rootName: string,
-  { disabled, notRun }: Unlinked,
-): Outcome<Linked> {
-  const lookup = new NodeLookup(
-    drafts.map((draft) => draft.node),
-    rootName,
+export function linkNodes(drafts: readonly NodeDraft[], linking: Linking): Outcome<Linked> {
+  const { rootName, memo } = linking;
+  const all = drafts.map((draft) => draft.node);
+  const linker = new Linker(all, linking);
+  const recall = memo.within('links', [rootName, meanings(all)]);
+  const linked = drafts.map((draft) =>
+    recall(draft.node.uniqueId, [draft], () => {
+      const result = linker.link(draft);
+      if (result.isUnlinked || result.diagnostics.length > 0) memo.doubt();
+      return result;
+    }),
   );
-  const nodes = new Map(drafts.map(({ node }) => [node.uniqueId, node]));
-  const diagnostics: Diagnostic[] = [];
-  const unlinked: ManifestNode[] = [];
-  const linked = drafts.flatMap((draft): readonly ManifestNode[] => {
+  const nodesOf = (isUnlinked: boolean): readonly ManifestNode[] =>
+    linked.filter((one) => one.isUnlinked === isUnlinked).map(({ node }) => node);
+  return {
+    value: { nodes: nodesOf(false), unlinked: nodesOf(true) },
+    diagnostics: linked.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+/** What refs and sources mean, and who may read it, as a text to compare. */
+function meanings(nodes: readonly ManifestNode[]): string {
+  return nodes
+    .map((node) => {
+      if (node.resourceType === 'source') return node.uniqueId;
+      if (!isRefable(node)) return '';
+      const version = node.resourceType === 'model' ? JSON.stringify(node.version ?? 0) : '';
+      const access = node.resourceType === 'model' ? accessOf(node) : '';
+      return `${node.uniqueId} ${version} ${access} ${textConfig(node.config, 'group') ?? ''}`;
+    })
+    .join('\n');
+}
+
+class Linker {
+  readonly #lookup: NodeLookup;
+  readonly #nodes: ReadonlyMap<UniqueId, ManifestNode>;
+  readonly #unlinked: Unlinked;
+
+  constructor(nodes: readonly ManifestNode[], { rootName, disabled, notRun }: Linking) {
+    this.#lookup = new NodeLookup(nodes, rootName);
+    this.#nodes = new Map(nodes.map((node) => [node.uniqueId, node]));
+    this.#unlinked = { disabled, notRun };
+  }
+
+  link(draft: NodeDraft): LinkedDraft {
+    const { node: reader } = draft;
     const found: UniqueId[] = [];
     const faults: Diagnostic[] = [];
+    const refused: Diagnostic[] = [];
     // dbt has sources before refs, wherever they stand in the text.
     for (const use of draft.sources) {
-      const node = lookup.source(use.call, draft.node.packageName);
-      if (node === undefined) faults.push(unknownSource(use, lookup));
+      const node = this.#lookup.source(use.call, reader.packageName);
+      if (node === undefined) faults.push(unknownSource(use, this.#lookup));
       else found.push(node.uniqueId);
     }
     for (const use of draft.refs) {
-      const node = lookup.ref(use.call, draft.node.packageName);
+      const node = this.#lookup.ref(use.call, reader.packageName);
       if (node === undefined) {
-        faults.push(unknownRef(use, lookup, { disabled, notRun }));
+        faults.push(unknownRef(use, this.#lookup, this.#unlinked));
         continue;
       }
       found.push(node.uniqueId);
-      const fault = privateRef(draft.node, node, use, nodes);
-      if (fault !== undefined) diagnostics.push(fault);
+      const fault = privateRef(reader, node, use, this.#nodes);
+      if (fault !== undefined) refused.push(fault);
     }
-    if (draft.node.resourceType === 'test' && faults.length > 0) {
-      diagnostics.push(...faults.filter(({ code }) => code !== 'compile.disabledRef').map(asWarning));
-      unlinked.push({ ...draft.node, dependsOn: found, config: { ...draft.node.config, enabled: false } });
-      return [];
+    if (reader.resourceType === 'test' && faults.length > 0) {
+      const warnings = faults.filter(({ code }) => code !== 'compile.disabledRef').map(asWarning);
+      const node = { ...reader, dependsOn: found, config: { ...reader.config, enabled: false } };
+      return { node, isUnlinked: true, diagnostics: [...refused, ...warnings] };
     }
-    diagnostics.push(...faults);
-    return [{ ...draft.node, dependsOn: [...new Set([...found, ...draft.reads])] }];
-  });
-  return { value: { nodes: linked, unlinked }, diagnostics };
+    const node = { ...reader, dependsOn: [...new Set([...found, ...draft.reads])] };
+    return { node, isUnlinked: false, diagnostics: [...refused, ...faults] };
+  }
 }
 
 function asWarning(found: Diagnostic): Diagnostic {
@@ -76,8 +125,8 @@ function isVersion(node: ManifestNode, wanted: ModelVersion | undefined): boolea
 }
 
 /** True for what `ref` may name. */
-export function isRefable({ resourceType }: ManifestNode): boolean {
-  return resourceType === 'model' || resourceType === 'seed' || resourceType === 'snapshot';
+export function isRefable(node: ManifestNode): node is ModelNode | SeedNode | SnapshotNode {
+  return node.resourceType === 'model' || node.resourceType === 'seed' || node.resourceType === 'snapshot';
 }
 
 function grouped<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {

@@ -1,10 +1,11 @@
 import { dbtGlobals } from '../jinja/library/dbtGlobals.ts';
 import { startedAtObject } from '../jinja/modules/datetimeObject.ts';
 import { contextModules } from '../jinja/modules/contextModules.ts';
+import { NamedValues } from '../jinja/runtime/namedValues.ts';
 import { displayText } from '../jinja/values/display.ts';
 import { failure } from '../jinja/values/jinjaFailure.ts';
 import { isTruthy } from '../jinja/values/iterate.ts';
-import { hostFunction, type JinjaCallable, type JinjaObject, type JinjaValue } from '../jinja/values/value.ts';
+import { hostFunction, type JinjaCallable, type JinjaObject } from '../jinja/values/value.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import { packageNamespace } from '../project/packageName.ts';
 import type { Project } from '../project/project.ts';
@@ -35,19 +36,20 @@ export interface NodeScope extends ProjectScope {
 }
 
 /** What dbt_project.yml and profiles.yml may use too: `var` (of the command line only, there) and `env_var`. */
-export function basicGlobals(environment: CompileEnvironment, vars: PlainMap): ReadonlyMap<string, JinjaValue> {
-  return new Map<string, JinjaValue>([
+export function basicGlobals(environment: CompileEnvironment, vars: PlainMap): NamedValues {
+  const values = new NamedValues([
     ...dbtGlobals,
     ['var', varFunction(vars)],
     ['env_var', envVarFunction(environment)],
     ...textFunctions.map((one) => [one.name, one] as const),
-    ['modules', contextModules(environment.startedAt)],
-    ['run_started_at', startedAtObject(environment.startedAt)],
+    ['modules', contextModules(() => environment.startedAt)],
   ]);
+  values.computed('run_started_at', () => startedAtObject(environment.startedAt));
+  return values;
 }
 
 /** What properties files may use; templates of nodes may use more. */
-export function projectGlobals({ project, environment }: ProjectScope): Map<string, JinjaValue> {
+export function projectGlobals({ project, environment }: ProjectScope): NamedValues {
   const { target, vars, rootName } = project;
   const targetValues = {
     ...target.settings,
@@ -58,23 +60,26 @@ export function projectGlobals({ project, environment }: ProjectScope): Map<stri
     database: target.database,
     threads: target.threads,
   };
-  return new Map<string, JinjaValue>([
-    ...basicGlobals(environment, vars),
-    ['target', attributesObject('target', targetValues)],
-    ['project_name', rootName],
-    ['dbt_version', dbtVersion],
-    ['invocation_id', environment.invocationId],
-    ['flags', attributesObject('flags', flagValues(environment))],
-    ...speech(environment).map((one) => [one.name, one] as const),
-    ['exceptions', exceptionsObject(environment)],
-  ]);
+  const values = new NamedValues(
+    [
+      ['target', attributesObject('target', targetValues)],
+      ['project_name', rootName],
+      ['dbt_version', dbtVersion],
+      ['flags', attributesObject('flags', flagValues(environment))],
+      ...speech(environment).map((one) => [one.name, one] as const),
+      ['exceptions', exceptionsObject(environment)],
+    ],
+    basicGlobals(environment, vars),
+  );
+  values.computed('invocation_id', () => environment.invocationId);
+  return values;
 }
 
-const shared = new WeakMap<CompileEnvironment, WeakMap<object, ReadonlyMap<string, JinjaValue>>>();
+const shared = new WeakMap<CompileEnvironment, WeakMap<object, NamedValues>>();
 
 /** What is the same for all nodes of a project in one command, made once. */
-function sharedGlobals(scope: ProjectScope): ReadonlyMap<string, JinjaValue> {
-  const known = shared.get(scope.environment) ?? new WeakMap<object, ReadonlyMap<string, JinjaValue>>();
+function sharedGlobals(scope: ProjectScope): NamedValues {
+  const known = shared.get(scope.environment) ?? new WeakMap<object, NamedValues>();
   shared.set(scope.environment, known);
   const values = known.get(scope.project) ?? projectGlobals(scope);
   known.set(scope.project, values);

@@ -17,9 +17,8 @@ export function propertiesOf(
   kind: NodeProperties['kind'],
   fileName: string,
 ): NodeProperties | undefined {
-  const { likeliest, bare } = indexOf(properties);
-  const key = `${kind}/${fileName}`;
-  return likeliest.get(key) ?? bare.get(key);
+  const { likeliest, bare } = indexOf(properties, kind);
+  return likeliest.get(fileName) ?? bare.get(fileName);
 }
 
 /** What properties YAML says of a node by its own name and version. */
@@ -29,32 +28,42 @@ export function propertiesNamed(
   name: string,
   version: string | number | undefined,
 ): NodeProperties | undefined {
-  return indexOf(properties).named.get(`${kind}/${name}/${String(version)}`);
+  return indexOf(properties, kind).named.get(nameOf(name, version));
 }
 
-/** The first properties of each kind and file name, and of each kind, name and version. */
+/** The first properties of one kind for each file name, and for each name and version. */
 interface FileIndex {
   readonly likeliest: ReadonlyMap<string, NodeProperties>;
   readonly bare: ReadonlyMap<string, NodeProperties>;
   readonly named: ReadonlyMap<string, NodeProperties>;
 }
 
-const indexes = new WeakMap<Properties, FileIndex>();
+type Indexes = Map<NodeProperties['kind'], FileIndex>;
 
-function indexOf(properties: Properties): FileIndex {
-  const known = indexes.get(properties);
-  if (known !== undefined) return known;
-  const by = (at: 0 | 1): ReadonlyMap<string, NodeProperties> =>
-    new Map(
-      properties.nodes.toReversed().flatMap((one) => {
-        const name = fileNames(one)[at];
-        return name === undefined ? [] : [[`${one.kind}/${name}`, one] as const];
-      }),
-    );
-  const named = properties.nodes
-    .toReversed()
-    .map((one) => [`${one.kind}/${one.name}/${String(one.version?.v)}`, one] as const);
-  const made = { likeliest: by(0), bare: by(1), named: new Map(named) };
-  indexes.set(properties, made);
-  return made;
+const indexes = new WeakMap<Properties, Indexes>();
+
+function indexOf(properties: Properties, kind: NodeProperties['kind']): FileIndex {
+  const known: Indexes = indexes.get(properties) ?? new Map<NodeProperties['kind'], FileIndex>();
+  indexes.set(properties, known);
+  const index = known.get(kind) ?? makeIndex(properties.nodes.filter((one) => one.kind === kind).reverse());
+  known.set(kind, index);
+  return index;
+}
+
+/** The last of the nodes counts. */
+function makeIndex(nodes: readonly NodeProperties[]): FileIndex {
+  const likeliest = new Map<string, NodeProperties>();
+  const bare = new Map<string, NodeProperties>();
+  const named = new Map<string, NodeProperties>();
+  for (const node of nodes) {
+    const [first, second] = fileNames(node);
+    if (first !== undefined) likeliest.set(first, node);
+    if (second !== undefined) bare.set(second, node);
+    named.set(nameOf(node.name, node.version?.v), node);
+  }
+  return { likeliest, bare, named };
+}
+
+function nameOf(name: string, version: string | number | undefined): string {
+  return version === undefined ? name : `${name}/${String(version)}`;
 }

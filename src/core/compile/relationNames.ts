@@ -21,6 +21,12 @@ const components = {
 } as const;
 type Component = keyof typeof components;
 
+interface NamingContext {
+  readonly environment: CompileEnvironment;
+  readonly macros: MacroScope;
+  readonly onFault: () => void;
+}
+
 /**
  * Where nodes are built, as the macros generate_database_name, generate_schema_name and generate_alias_name say: a
  * package's own for its nodes, else the project's, else dbt's (dbt-core: parser/base.py, RelationUpdate).
@@ -33,11 +39,14 @@ export class RelationNames {
   /** What dbt's own macros said; they look at nothing but the custom name and the node's name. */
   readonly #defaults = new Map<string, string>();
   readonly #diagnostics = new Map<string, Diagnostic>();
+  readonly #onFault: () => void;
 
-  constructor(project: Project, environment: CompileEnvironment, macros: MacroScope) {
+  /** `onFault` hears of every call of a macro that went wrong. */
+  constructor(project: Project, { environment, macros, onFault }: NamingContext) {
     this.#project = project;
     this.#scope = { project, environment };
     this.#macros = macros;
+    this.#onFault = onFault;
   }
 
   /** Faults of the macros, each once. */
@@ -79,6 +88,7 @@ export class RelationNames {
     const callee = context.macro(macro.packageName, macro.name);
     const args = [fromPlain(custom), attributesObject('node', namedValues(this.#project, node, config))];
     const { value, diagnostics } = callMacro(callee ?? null, args, undefined, { file: node.originalFilePath });
+    if (diagnostics.length > 0) this.#onFault();
     for (const one of diagnostics) this.#diagnostics.set(JSON.stringify([one.file, one.range, one.message]), one);
     return value === undefined ? node.name : displayText(value).trim();
   }

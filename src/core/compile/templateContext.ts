@@ -1,4 +1,5 @@
 import { bindMacro } from '../jinja/render.ts';
+import { NamedValues } from '../jinja/runtime/namedValues.ts';
 import type { Globals } from '../jinja/runtime/scope.ts';
 import type { JinjaCallable, JinjaObject, JinjaValue } from '../jinja/values/value.ts';
 import { builtinPackage } from './builtinMacros.ts';
@@ -9,16 +10,15 @@ import { findMacro, macroOf, type MacroDefinition, type MacroScope } from './mac
  * Macros are bound when they are first asked for, since a template uses a few of hundreds.
  */
 export class TemplateContext implements Globals {
-  readonly #values: Map<string, JinjaValue>;
+  readonly #values: NamedValues;
   readonly #macros: MacroScope;
   readonly #packageName: string;
-  readonly #later = new Map<string, () => JinjaValue>();
   readonly #overrides = new Map<string, JinjaValue>();
   readonly #bound = new Map<MacroDefinition, JinjaCallable>();
   readonly #called = new Set<MacroDefinition>();
 
-  constructor(values: Iterable<readonly [string, JinjaValue]>, macros: MacroScope, packageName: string) {
-    this.#values = new Map(values);
+  constructor(values: NamedValues, macros: MacroScope, packageName: string) {
+    this.#values = new NamedValues([], values);
     this.#macros = macros;
     this.#packageName = packageName;
   }
@@ -35,7 +35,7 @@ export class TemplateContext implements Globals {
     // What stands in the context goes over dbt's own macros, and those of projects go over the context.
     if (found !== undefined && (found.packageName !== builtinPackage || !this.#values.has(name)))
       return this.#bind(found);
-    const value = this.#values.get(name) ?? this.#make(name);
+    const value = this.#values.get(name);
     if (value !== undefined) return value;
     return this.#macros.packages.has(name) ? this.#namespace(name) : undefined;
   }
@@ -46,13 +46,7 @@ export class TemplateContext implements Globals {
 
   /** A value that is made when it is first asked for. */
   later(name: string, make: () => JinjaValue): void {
-    this.#later.set(name, make);
-  }
-
-  #make(name: string): JinjaValue | undefined {
-    const value = this.#later.get(name)?.();
-    if (value !== undefined) this.#values.set(name, value);
-    return value;
+    this.#values.later(name, make);
   }
 
   /** Lets a name mean this, whatever macro there is of that name. */

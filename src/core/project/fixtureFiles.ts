@@ -1,4 +1,4 @@
-import type { ProjectFiles } from './projectFiles.ts';
+import type { TextFiles } from './projectFiles.ts';
 import type { Project } from './project.ts';
 import type { UnitTestProperties } from './unitTestProperties.ts';
 
@@ -15,7 +15,7 @@ export interface FixtureFile {
  * rows a test leaves out, since they are then the seed's own (parser/unit_tests.py, _load_rows_from_seed).
  */
 export async function readFixtureFiles(
-  files: ProjectFiles,
+  files: TextFiles,
   project: Pick<Project, 'seeds' | 'files'> & { readonly testPaths: readonly string[] },
   unitTests: readonly UnitTestProperties[],
 ): Promise<readonly FixtureFile[]> {

@@ -1,11 +1,12 @@
 import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { Memo, Recall } from './memo.ts';
 import { declaredPackages, packageFolders, uninstalled } from './packages.ts';
 import type { PlainMap } from './plainValue.ts';
 import { isPlainMap } from './plainValue.ts';
 import type { Project } from './project.ts';
 import { notRunWarnings } from './notRun.ts';
 import type { ProjectConfig } from './projectConfig.ts';
-import type { ProjectFiles } from './projectFiles.ts';
+import type { TextFiles } from './projectFiles.ts';
 import { projectFile, readProjectConfig } from './readProjectConfig.ts';
 import { readResources } from './readResources.ts';
 import { readTarget, type ProfilesFile } from './readTarget.ts';
@@ -28,10 +29,12 @@ export interface LoadOptions {
   readonly renderText: (file: string) => RenderText;
   /** Renders the Jinja of properties files, which see the target and the project's vars too. */
   readonly renderProperties: (project: PropertiesScope) => (file: string) => RenderText;
+  /** What was made of files that are the same is taken from here. */
+  readonly memo: Memo;
 }
 
 /** Reads a project's files. Without a value nothing can be run; with one, faulty parts are left out and reported. */
-export async function loadProject(files: ProjectFiles, options: LoadOptions): Promise<Outcome<Project | undefined>> {
+export async function loadProject(files: TextFiles, options: LoadOptions): Promise<Outcome<Project | undefined>> {
   const text = await files.readText(projectFile);
   if (text === undefined) {
     return { value: undefined, diagnostics: [diagnostic('project.missing', {}, { file: projectFile })] };
@@ -55,7 +58,15 @@ export async function loadProject(files: ProjectFiles, options: LoadOptions): Pr
     vars: { ...varsFor(config.vars, config.name), ...options.vars },
     rootName: config.name,
   };
-  const resources = await readResources({ files, listed, folder: '', config, render: options.renderProperties(scope) });
+  const render = options.renderProperties(scope);
+  const resources = await readResources({
+    files,
+    listed,
+    folder: '',
+    config,
+    render,
+    recall: recallIn(options, scope),
+  });
   const declared = await declaredPackages(files);
   const packages = await loadPackages(
     files,
@@ -89,8 +100,13 @@ export async function loadProject(files: ProjectFiles, options: LoadOptions): Pr
   return { value, diagnostics };
 }
 
+/** Recalls what was read of properties files that could know the same. */
+function recallIn({ memo }: LoadOptions, { config, target, vars, rootName }: PropertiesScope): Recall {
+  return memo.within(`properties of ${config.name}`, [JSON.stringify([config, target, vars, rootName])]);
+}
+
 /** selectors.yml with its Jinja rendered; its form is read where nodes are selected. */
-async function readSelectorsYaml(files: ProjectFiles, render: RenderText): Promise<Outcome<YamlNode | undefined>> {
+async function readSelectorsYaml(files: TextFiles, render: RenderText): Promise<Outcome<YamlNode | undefined>> {
   const text = await files.readText('selectors.yml');
   const parsed = parseYaml(text ?? '', 'selectors.yml');
   if (parsed.value === undefined) return parsed;
@@ -100,7 +116,7 @@ async function readSelectorsYaml(files: ProjectFiles, render: RenderText): Promi
 
 /** Reads the packages in these folders; one whose dbt_project.yml cannot be read is left out and reported. */
 async function loadPackages(
-  files: ProjectFiles,
+  files: TextFiles,
   options: LoadOptions,
   root: PropertiesScope & Pick<Project, 'files'>,
   folders: readonly string[],
@@ -114,8 +130,9 @@ async function loadPackages(
     if (read.value === undefined) continue;
     const config = read.value;
     const scope = { ...root, config, vars: packageVars(config, root.config, options.vars) };
-    const place = { files, listed: root.files, folder, config, render: options.renderProperties(scope) };
-    const resources = await readResources(place);
+    const render = options.renderProperties(scope);
+    const recall = recallIn(options, scope);
+    const resources = await readResources({ files, listed: root.files, folder, config, render, recall });
     diagnostics.push(...resources.diagnostics);
     value.push({ ...resources.value, ...scope, folder, packages: [], selectors: undefined });
   }

@@ -1,6 +1,6 @@
 import type { NotRun } from './notRun.ts';
 import type { ProjectConfig } from './projectConfig.ts';
-import type { ProjectFiles } from './projectFiles.ts';
+import type { TextFiles } from './projectFiles.ts';
 import { folderName, packageNamespace } from './packageName.ts';
 import { projectFile } from './readProjectConfig.ts';
 import { entryOf, itemsOf, parseYaml, textOf } from './yamlNode.ts';
@@ -14,7 +14,7 @@ export interface DeclaredPackage {
 }
 
 /** The packages that a project says it needs. A file that is no YAML declares none: `dbt deps` is who reads it. */
-export async function declaredPackages(files: ProjectFiles): Promise<readonly DeclaredPackage[]> {
+export async function declaredPackages(files: TextFiles): Promise<readonly DeclaredPackage[]> {
   const found = await Promise.all(
     ['packages.yml', 'dependencies.yml'].map(async (file): Promise<readonly DeclaredPackage[]> => {
       const text = await files.readText(file);

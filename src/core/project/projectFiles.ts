@@ -1,12 +1,13 @@
-/**
- * The files of one project, as the host gives them: disk, the editor's file system, or memory in tests.
- * Paths are relative to the project's folder and use `/`.
- */
-export interface ProjectFiles {
+/** What reading a project asks of its files. Paths are relative to the project's folder and use `/`. */
+export interface TextFiles {
   /** Every file below the folder, sorted; folders named node_modules, .git, and target are left out. */
   list(): Promise<readonly string[]>;
   /** The text of a file (UTF-8, an opening byte order mark removed); undefined when there is none. */
   readText(path: string): Promise<string | undefined>;
+}
+
+/** The files of one project, as the host gives them: disk, the editor's file system, or memory in tests. */
+export interface ProjectFiles extends TextFiles {
   /** A text that differs whenever the file has changed; undefined when there is no such file. */
   version(path: string): Promise<string | undefined>;
   readBytes(path: string): Promise<Uint8Array | undefined>;

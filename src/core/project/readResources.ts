@@ -1,9 +1,10 @@
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { readFixtureFiles } from './fixtureFiles.ts';
+import type { Recall } from './memo.ts';
 import { notRunFiles } from './notRun.ts';
 import type { Project, SqlFile } from './project.ts';
 import type { ProjectConfig } from './projectConfig.ts';
-import type { ProjectFiles } from './projectFiles.ts';
+import type { TextFiles } from './projectFiles.ts';
 import type { Properties } from './properties.ts';
 import { readProperties } from './readProperties.ts';
 import type { RenderText } from './renderYaml.ts';
@@ -16,12 +17,14 @@ export type Resources = Pick<
 
 /** Where a project, or a package of one, is read from. */
 export interface ResourcePlace {
-  readonly files: ProjectFiles;
+  readonly files: TextFiles;
   /** Every file of the project that is run. */
   readonly listed: readonly string[];
   readonly folder: string;
   readonly config: ProjectConfig;
   readonly render: (file: string) => RenderText;
+  /** Recalls what was read of properties files with the same rendering. */
+  readonly recall: Recall;
 }
 
 /** Reads the models, tests, macros, seeds and properties below a project's paths. */
@@ -63,7 +66,7 @@ function below({ listed, folder }: ResourcePlace, paths: readonly string[], exte
   return paths.flatMap((path) => {
     const prefix = `${folder}${path}/`;
     return listed
-      .filter((file) => file.startsWith(prefix) && file.endsWith(extension))
+      .filter((file) => file.endsWith(extension) && file.startsWith(prefix))
       .map((file) => ({ path: file, relativePath: file.slice(prefix.length) }));
   });
 }
@@ -81,15 +84,15 @@ async function textFiles(
   { files }: ResourcePlace,
   found: readonly Found[],
 ): Promise<readonly (Found & { readonly text: string })[]> {
-  const read = found.map(async ({ path, relativePath }) => {
-    const text = await files.readText(path);
-    return text === undefined ? [] : [{ path, relativePath, text }];
+  const texts = await Promise.all(found.map(({ path }) => files.readText(path)));
+  return found.flatMap((one, at) => {
+    const text = texts[at];
+    return text === undefined ? [] : [{ ...one, text }];
   });
-  return (await Promise.all(read)).flat();
 }
 
 async function readAllProperties(place: ResourcePlace): Promise<Outcome<Properties>> {
-  const { config, files, render } = place;
+  const { config, files, render, recall } = place;
   const paths = [
     ...new Set([
       ...config.modelPaths,
@@ -101,8 +104,11 @@ async function readAllProperties(place: ResourcePlace): Promise<Outcome<Properti
     ]),
   ];
   const found = [...below(place, paths, '.yml'), ...below(place, paths, '.yaml')];
-  const texts = await Promise.all(found.map(async ({ path }) => ({ path, text: (await files.readText(path)) ?? '' })));
-  const read = texts.map(({ path, text }) => readProperties(text, path, render(path)));
+  const texts = await Promise.all(found.map(({ path }) => files.readText(path)));
+  const read = found.map(({ path }, at) => {
+    const text = texts[at] ?? '';
+    return recall(path, [text], () => readProperties(text, path, render(path)));
+  });
   const diagnostics: readonly Diagnostic[] = read.flatMap((one) => one.diagnostics);
   return {
     value: {

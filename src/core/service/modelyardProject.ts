@@ -7,7 +7,9 @@ import type { Manifest, ModelNode } from '../compile/manifest.ts';
 import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { applyWarningRules, type WarningRules } from '../diagnostics/warningRules.ts';
+import { observedEnvironment } from '../compile/observedEnvironment.ts';
 import { loadProject } from '../project/loadProject.ts';
+import { Memo } from '../project/memo.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { Project } from '../project/project.ts';
@@ -30,6 +32,7 @@ import { selectNodes, type SelectionRequest } from '../select/selectNodes.ts';
 import { Database } from './database.ts';
 import type { ProjectHost } from './projectHost.ts';
 import { renderProjectText, renderPropertiesText } from '../compile/renderProjectText.ts';
+import { RememberedFiles } from './rememberedFiles.ts';
 import { writeArtifacts, type ArtifactRequest } from './writeArtifacts.ts';
 
 /** What holds for all commands on a project. */
@@ -96,6 +99,8 @@ export class ModelyardProject {
   readonly #database: Database;
   readonly #queue: CallQueue;
   #read: Promise<ReadProject> | undefined;
+  readonly #files: RememberedFiles;
+  readonly #memo = new Memo();
   readonly #lastResults = new Map<UniqueId, NodeResult>();
   #recalled = false;
   /** Answers `state:` and its like once the project is read. */
@@ -109,6 +114,7 @@ export class ModelyardProject {
   ) {
     this.#host = host;
     this.#options = options;
+    this.#files = new RememberedFiles(host.files);
     this.#database = shared?.database ?? new Database(host.engine, host.files);
     this.#queue = shared?.queue ?? new CallQueue();
   }
@@ -119,9 +125,10 @@ export class ModelyardProject {
     return this.#read;
   }
 
-  /** Says that files of the project have changed: it is read again when it is next asked for. */
-  changed(): void {
+  /** Says that these files of the project have changed, or any of them: it is read again when it is next asked for. */
+  changed(paths?: Iterable<string>): void {
     this.#read = undefined;
+    this.#files.changed(paths);
   }
 
   /** How each node ended when it was last run, in this session or, as far as it still holds, in an earlier one. */
@@ -261,15 +268,18 @@ export class ModelyardProject {
   }
 
   async #readNow(): Promise<ReadProject> {
-    const environment = this.environment();
-    const loaded = await loadProject(this.#host.files, {
+    const memo = this.#memo;
+    const environment = observedEnvironment(this.environment(), memo);
+    const loaded = await loadProject(this.#files, {
       ...this.#options,
+      memo,
       profiles: await this.#host.profiles(),
       renderText: renderProjectText(environment, this.#options.vars),
       renderProperties: renderPropertiesText(environment),
     });
     if (loaded.value === undefined) return { project: undefined, manifest: undefined, diagnostics: loaded.diagnostics };
-    const built = buildManifest(loaded.value, environment);
+    const built = buildManifest(loaded.value, environment, memo);
+    memo.settle();
     await this.#recallResults(built.value);
     const { state } = this.#options;
     this.#byState = state === undefined ? undefined : await stateLookup(this.#host.files, built.value, state);

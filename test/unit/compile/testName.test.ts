@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildManifest } from '../../../src/core/compile/buildManifest.ts';
+import { Memo } from '../../../src/core/project/memo.ts';
 import { projectTexts, testProject } from '../support/testProject.ts';
 
 const schema = `
@@ -85,7 +86,7 @@ test('generic tests are named as dbt names them', async () => {
   );
   const read = await project.read();
   assert.ok(read.project !== undefined);
-  const { value } = buildManifest(read.project, project.environment());
+  const { value } = buildManifest(read.project, project.environment(), new Memo());
   const tests = [...value.nodes.values()].filter((node) => node.resourceType === 'test');
   const found = tests.map(({ uniqueId, name, alias, fqn }) => [uniqueId, name, alias, fqn.join('.')]);
   assert.deepEqual(found.sort(), [...recorded].sort());

@@ -8,7 +8,7 @@ const startedAt = Date.UTC(2024, 1, 29, 10, 5, 6, 789);
 
 function render(text: string): ReturnType<typeof renderText> {
   return renderText(text, {
-    globals: globalsWith({ modules: contextModules(startedAt), run_started_at: startedAtObject(startedAt) }),
+    globals: globalsWith({ modules: contextModules(() => startedAt), run_started_at: startedAtObject(startedAt) }),
   });
 }
 

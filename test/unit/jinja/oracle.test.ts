@@ -60,7 +60,10 @@ const codesOfKind: Readonly<Record<ErrorKind, readonly string[]>> = {
 
 function globalsOf(one: Case): ReadonlyMap<string, JinjaValue> {
   const globals = new Map<string, JinjaValue>(dbtGlobals);
-  globals.set('modules', contextModules(0));
+  globals.set(
+    'modules',
+    contextModules(() => 0),
+  );
   for (const [name, value] of Object.entries(one.context ?? {})) globals.set(name, fromPlain(value));
   for (const definition of parseTemplate(one.macros ?? '', 'macros.sql').value.definitions) {
     globals.set(definition.name, bindMacro(definition, globals));

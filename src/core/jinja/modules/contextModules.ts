@@ -4,6 +4,6 @@ import { pytzModule } from './pytzModule.ts';
 import { reModule } from './reModule.ts';
 
 /** `modules`: what dbt lends of Python's library (dbt-core: context/base.py, get_context_modules). */
-export function contextModules(startedAt: number): JinjaDict {
+export function contextModules(startedAt: () => number): JinjaDict {
   return dictOf({ datetime: datetimeModule(startedAt), pytz: pytzModule, re: reModule });
 }

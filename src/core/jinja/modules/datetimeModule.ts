@@ -22,10 +22,10 @@ import { timedelta, timedeltaClass } from './timedelta.ts';
 import { zoneArgument } from './zoneObject.ts';
 
 /**
- * `modules.datetime`: the classes that dbt hands out (dbt-core: context/base.py). What Python asks the clock, the
- * start of the command answers, in milliseconds since 1970, and the clock's own zone is UTC.
+ * `modules.datetime`: the classes that dbt hands out (dbt-core: context/base.py). What Python asks the clock,
+ * `startedAt` answers: the start of the command in milliseconds since 1970. The clock's own zone is UTC.
  */
-export function datetimeModule(startedAt: number): JinjaDict {
+export function datetimeModule(startedAt: () => number): JinjaDict {
   return dictOf({
     date: dateClass(startedAt),
     datetime: dateTimeClass(startedAt),
@@ -88,7 +88,7 @@ function timestampMicros(given: Arguments): bigint {
   return BigInt(whole) * BigInt(microsPerSecond) + BigInt(Math.round((seconds - whole) * microsPerSecond));
 }
 
-function dateClass(startedAt: number): JinjaValue {
+function dateClass(startedAt: () => number): JinjaValue {
   return classObject(
     'datetime.date',
     (args, kwargs) => date(givenDays(new Arguments('date', dayParameters, { args, kwargs }))),
@@ -96,7 +96,7 @@ function dateClass(startedAt: number): JinjaValue {
       min: date(firstDay),
       max: date(lastDay),
       resolution: timedelta(BigInt(microsPerDay)),
-      today: make('today', [], () => date(momentAt(BigInt(startedAt) * 1000n, undefined).days)),
+      today: make('today', [], () => date(momentAt(BigInt(startedAt()) * 1000n, undefined).days)),
       fromtimestamp: make('fromtimestamp', ['timestamp'], (given) =>
         date(momentAt(timestampMicros(given), undefined).days),
       ),
@@ -108,9 +108,9 @@ function dateClass(startedAt: number): JinjaValue {
   );
 }
 
-function dateTimeClass(startedAt: number): JinjaValue {
+function dateTimeClass(startedAt: () => number): JinjaValue {
   const now = (zone: Zone | undefined): JinjaValue =>
-    dateTime(momentAt(BigInt(startedAt) * 1000n + BigInt((zone?.offset ?? 0) * microsPerSecond), zone));
+    dateTime(momentAt(BigInt(startedAt()) * 1000n + BigInt((zone?.offset ?? 0) * microsPerSecond), zone));
   return classObject(
     'datetime.datetime',
     (args, kwargs) => {
