@@ -43,19 +43,19 @@ export function linkNodes(drafts: readonly NodeDraft[], linking: Linking): Outco
   const all = drafts.map((draft) => draft.node);
   const linker = new Linker(all, linking);
   const recall = memo.within('links', [rootName, meanings(all)]);
-  const linked = drafts.map((draft) =>
-    recall(draft.node.uniqueId, [draft], () => {
+  const nodes: ManifestNode[] = [];
+  const unlinked: ManifestNode[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const draft of drafts) {
+    const linked = recall(draft.node.uniqueId, [draft], () => {
       const result = linker.link(draft);
       if (result.isUnlinked || result.diagnostics.length > 0) memo.doubt();
       return result;
-    }),
-  );
-  const nodesOf = (isUnlinked: boolean): readonly ManifestNode[] =>
-    linked.filter((one) => one.isUnlinked === isUnlinked).map(({ node }) => node);
-  return {
-    value: { nodes: nodesOf(false), unlinked: nodesOf(true) },
-    diagnostics: linked.flatMap(({ diagnostics }) => diagnostics),
-  };
+    });
+    (linked.isUnlinked ? unlinked : nodes).push(linked.node);
+    diagnostics.push(...linked.diagnostics);
+  }
+  return { value: { nodes, unlinked }, diagnostics };
 }
 
 /** What refs and sources mean, and who may read it, as a text to compare. */

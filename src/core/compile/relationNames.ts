@@ -71,6 +71,8 @@ export class RelationNames {
       macroOf(this.#macros, builtinPackage, macroName);
     if (macro === undefined) return node.name;
     if (macro.packageName !== builtinPackage) return this.#call(macro, node, config, custom);
+    const alias = component === 'identifier' ? plainAlias(node, custom) : undefined;
+    if (alias !== undefined) return alias;
     const asked = JSON.stringify([
       component,
       custom,
@@ -102,4 +104,10 @@ export class RelationNames {
     this.#contexts.set(packageName, context);
     return context;
   }
+}
+
+/** What dbt's generate_alias_name says of nearly every node, so that it need not be called for each. */
+function plainAlias(node: NamedNode, custom: NodeConfig[string]): string | undefined {
+  if (typeof custom === 'string' && custom !== '') return custom.trim();
+  return custom === null && node.version === undefined ? node.name : undefined;
 }

@@ -65,10 +65,21 @@ interface Found {
 function below({ listed, folder }: ResourcePlace, paths: readonly string[], extension: string): readonly Found[] {
   return paths.flatMap((path) => {
     const prefix = `${folder}${path}/`;
-    return listed
-      .filter((file) => file.endsWith(extension) && file.startsWith(prefix))
+    return filesOf(listed, extension)
+      .filter((file) => file.startsWith(prefix))
       .map((file) => ({ path: file, relativePath: file.slice(prefix.length) }));
   });
+}
+
+const byExtension = new WeakMap<readonly string[], Map<string, readonly string[]>>();
+
+/** The files that end so, found once for each list. */
+function filesOf(listed: readonly string[], extension: string): readonly string[] {
+  const known = byExtension.get(listed) ?? new Map<string, readonly string[]>();
+  byExtension.set(listed, known);
+  const found = known.get(extension) ?? listed.filter((file) => file.endsWith(extension));
+  known.set(extension, found);
+  return found;
 }
 
 async function sqlFiles(
