@@ -1,3 +1,4 @@
+import { functionNames } from '../sql/translate/series.ts';
 import type { FromClause, Identifier, Query, QueryBody, Select, SelectItem, TableFactor } from '../sql/tree.ts';
 
 /** A table's column that a query's column is a copy of. */
@@ -95,6 +96,10 @@ class Tracer {
     if (factor.kind === 'derived') {
       const columns = usedAs(use, this.query(factor.query, common));
       return [{ name: factor.alias?.name.toLowerCase() ?? '', columns: renamed(columns, factor.columns) }];
+    }
+    if (factor.kind === 'function') {
+      const { table, column } = functionNames(factor);
+      return [{ name: table, columns: [{ name: column, origin: undefined }] }];
     }
     const table = factor.path.at(-1)?.name.toLowerCase() ?? '';
     const isCommon = factor.path.length === 1 && common.has(table);

@@ -1,6 +1,7 @@
 import { parseStatement } from '../sql/parse/parseStatement.ts';
 import type { Dialect } from '../sql/translation.ts';
 import { childExprs, windowChildren } from '../sql/translate/walk.ts';
+import { functionNames } from '../sql/translate/series.ts';
 import type { Expr, FromClause, Identifier, Query, QueryBody, Select, TableFactor } from '../sql/tree.ts';
 import { closedShape, joinedShape, renamedShape, unitedShape, unknownShape, type Shape } from './shape.ts';
 
@@ -167,6 +168,11 @@ class ColumnReader {
     if (factor.kind === 'derived') {
       const shape = this.query(factor.query, common, { sources: [...sources], common, outer });
       sources.push({ name: factor.alias?.name.toLowerCase() ?? '', shape: renamedShape(shape, columns) });
+      return;
+    }
+    if (factor.kind === 'function') {
+      const { table, column } = functionNames(factor);
+      sources.push({ name: table, shape: closedShape([column]) });
       return;
     }
     const name = factor.path.at(-1)?.name.toLowerCase() ?? '';

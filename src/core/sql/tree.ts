@@ -175,6 +175,8 @@ export type Expr =
       readonly span: Span;
     }
   | { readonly kind: 'extract'; readonly field: string; readonly operand: Expr; readonly span: Span }
+  /** `list[n]` */
+  | { readonly kind: 'subscript'; readonly operand: Expr; readonly index: Expr; readonly span: Span }
   | { readonly kind: 'exists'; readonly query: Query; readonly span: Span }
   | { readonly kind: 'scalarQuery'; readonly query: Query; readonly span: Span };
 
@@ -201,6 +203,14 @@ export type TableFactor =
       readonly query: Query;
       /** The query with its parentheses. */
       readonly querySpan: Span;
+      readonly alias: Identifier | undefined;
+      readonly columns: readonly Identifier[];
+      readonly span: Span;
+    }
+  /** A function that gives rows: `generate_series(1, 5) as t(n)`. */
+  | {
+      readonly kind: 'function';
+      readonly call: Call;
       readonly alias: Identifier | undefined;
       readonly columns: readonly Identifier[];
       readonly span: Span;

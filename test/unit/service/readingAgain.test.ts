@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { uniqueId } from '../../../src/core/project/uniqueId.ts';
 import type { ReadProject } from '../../../src/core/service/modelyardProject.ts';
 import type { MemoryProjectFiles } from '../support/memoryProjectFiles.ts';
 import { projectTexts, testProject } from '../support/testProject.ts';
@@ -118,7 +119,7 @@ test('what depends on the environment is read anew', async () => {
   project.changed([]);
   const read = await project.read();
   assert.deepEqual(told(read), await readAnew(files, environment));
-  const node = read.manifest?.nodes.get('model.shop.c');
+  const node = read.manifest?.nodes.get(uniqueId('model', 'shop', 'c'));
   assert.equal(node?.resourceType === 'model' ? node.relation.identifier : undefined, 'other');
 });
 
@@ -143,7 +144,7 @@ test('a file of which nothing is said is not read again', async () => {
   files.set('models/a.sql', 'select 4 as id');
   project.changed(['models/folder/b.sql']);
   const code = async (): Promise<string | undefined> => {
-    const node = (await project.read()).manifest?.nodes.get('model.shop.a');
+    const node = (await project.read()).manifest?.nodes.get(uniqueId('model', 'shop', 'a'));
     return node?.resourceType === 'model' ? node.rawCode : undefined;
   };
   assert.equal(await code(), texts['models/a.sql']);

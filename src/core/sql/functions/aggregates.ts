@@ -148,6 +148,7 @@ export const aggregates: Readonly<Record<string, AggregateRule>> = {
   min: { least: 1, most: 1, emit: extreme('min') },
   max: { least: 1, most: 1, emit: extreme('max') },
   any_value: { least: 1, most: 1, emit: extreme('min') },
+  arbitrary: { least: 1, most: 1, dialects: ['duckdb', 'trino'], emit: extreme('min') },
   bool_or: { least: 1, most: 1, emit: truth('max') },
   bool_and: { least: 1, most: 1, emit: truth('min') },
   logical_or: { least: 1, most: 1, dialects: ['bigquery'], emit: truth('max') },

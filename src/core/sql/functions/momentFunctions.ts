@@ -95,7 +95,7 @@ const intervalAddition: FunctionRule = {
     const [moment, interval] = site.call.args;
     if (interval?.kind !== 'interval' || moment === undefined) return refuseArg(site, 1, 'other than an interval');
     const spans = { moment: moment.span, scope: site.scope };
-    return addInterval(site.context, momentArg(site, 0), interval, false, spans);
+    return addInterval(site.context, momentArg(site, 0), { interval, factors: [] }, false, spans);
   },
 };
 

@@ -3,6 +3,7 @@ import * as types from '../sqlTypes.ts';
 import type { CallSite } from '../translate/context.ts';
 import { atom, binding, enclosed, operand, quote, raise, type Emitted } from '../translate/emitted.ts';
 import { md5Function } from './engineFunctions.ts';
+import { jsonParts } from './listItem.ts';
 import {
   numberArg,
   refuseArg,
@@ -95,16 +96,14 @@ function pad(side: 'left' | 'right'): FunctionRule {
   };
 }
 
-/** The n-th part: the text as JSON, cut at the separator into a list. Separators that JSON may write otherwise are refused. */
+/** The n-th part of a text that is cut at a separator. */
 function splitPart(site: CallSite): Emitted {
   const separator = stringLiteral(site, 1);
   const n = wholeLiteral(site, 2);
-  if (separator === undefined || !/^[^\\"A-Fa-f0-9nrtu\p{C}]+$/u.test(separator)) {
-    return refuseArg(site, 1, 'this separator', 'use punctuation as a literal');
-  }
-  if (n === undefined || n < 1) return refuseArg(site, 2, 'a part that is no literal from 1');
   const x = textArg(site, 0);
-  const list = `'[' || replace(json_quote(${x.sql}), ${quote(separator)}, '","') || ']'`;
+  const list = separator === undefined ? undefined : jsonParts(x.sql, separator);
+  if (list === undefined) return refuseArg(site, 1, 'this separator', 'use punctuation as a literal');
+  if (n === undefined || n < 1) return refuseArg(site, 2, 'a part that is no literal from 1');
   const part = `coalesce(json_extract(${list}, '$[${String(n - 1)}]'), '')`;
   return atom(`case when ${enclosed(x)} is not null then ${part} end`, types.text);
 }
@@ -169,6 +168,11 @@ export const textFunctions: FunctionTable = {
   concat: { least: 1, most: 100, emit: concat },
   concat_ws: { ...ofTexts(2, 100), dialects: ['duckdb', 'postgres'] },
   strpos: { ...ofTexts(2, 2, types.integer, 'instr') },
+  position: {
+    least: 2,
+    most: 2,
+    emit: (site) => atom(`instr(${textArg(site, 1).sql}, ${textArg(site, 0).sql})`, types.integer),
+  },
   instr: { ...ofTexts(2, 2, types.integer), dialects: ['duckdb', 'bigquery', 'databricks', 'spark'] },
   starts_with: startsWith,
   startswith: startsWith,

@@ -6,6 +6,8 @@ export interface Grammar {
   readonly tokens: TokenCursor;
   /** Any expression. */
   expression(): Expr;
+  /** An expression without conditions: it ends before a comparison, IN or LIKE. */
+  operand(): Expr;
   /** A query, without parentheses around it. */
   query(): Query;
 }

@@ -48,9 +48,7 @@ function parseArguments(g: Grammar, name: string): CallHead {
   if (name === 'trim' && ['both', 'leading', 'trailing', 'from'].some((word) => tokens.isWord(word))) {
     throw tokens.fail('TRIM with FROM is not supported by the embedded engine: write trim(x, characters)');
   }
-  if (name === 'position') {
-    throw tokens.fail('position(part in whole) is not supported by the embedded engine: write strpos(whole, part)');
-  }
+  if (name === 'position') return { ...empty, args: parsePosition(g) };
   const distinct = tokens.acceptWords('distinct');
   if (!distinct) tokens.acceptWords('all');
   const args = commaList(tokens, () => g.expression());
@@ -58,6 +56,16 @@ function parseArguments(g: Grammar, name: string): CallHead {
   const orderBy = tokens.acceptWords('order', 'by') ? commaList(tokens, () => parseOrderItem(g)) : [];
   tokens.expectOperator(')');
   return { ...empty, args, distinct, orderBy, nullTreatment };
+}
+
+/** `part in whole`, which reads like a condition. */
+function parsePosition(g: Grammar): readonly Expr[] {
+  const { tokens } = g;
+  const part = g.operand();
+  tokens.expectWord('in');
+  const whole = g.operand();
+  tokens.expectOperator(')');
+  return [part, whole];
 }
 
 function parseNullTreatment(g: Grammar): Call['nullTreatment'] {

@@ -137,6 +137,11 @@ function parseLike(g: Grammar, operand: Expr, not: boolean, insensitive: boolean
   return { kind: 'like', operand, pattern, escape, not, insensitive, span };
 }
 
+/** An expression that ends before a comparison, IN, LIKE, AND or OR. */
+export function parseOperand(g: Grammar): Expr {
+  return parseLevel(g, 0);
+}
+
 function parseLevel(g: Grammar, level: number): Expr {
   const table = levels[level];
   if (table === undefined) return parseUnary(g);
@@ -167,6 +172,11 @@ function parsePostfix(g: Grammar): Expr {
     if (tokens.acceptOperator('::')) {
       const target = parseTypeName(tokens);
       operand = { kind: 'cast', operand, target, lenient: false, span: between(operand.span, target.span) };
+    } else if (operand.kind === 'call' && tokens.acceptOperator('[')) {
+      const index = g.expression();
+      if (tokens.isOperator(':')) throw tokens.fail('Parts of lists are not supported by the embedded engine');
+      tokens.expectOperator(']');
+      operand = { kind: 'subscript', operand, index, span: tokens.spanFrom(operand.span.start) };
     } else if (tokens.isOperator('[') || tokens.isOperator('->') || tokens.isOperator('->>')) {
       throw tokens.fail('Lists, structs and JSON paths are not supported by the embedded engine');
     } else if (tokens.isWord('at') && tokens.isWord('time', 1)) {

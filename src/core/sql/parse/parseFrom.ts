@@ -1,6 +1,7 @@
 import { between } from '../span.ts';
 import type { FromClause, Identifier, Join, JoinKind, TableFactor } from '../tree.ts';
 import { commaList, opensQuery, type Grammar } from './grammar.ts';
+import { parseCall } from './parseCall.ts';
 import type { TokenCursor } from './tokenCursor.ts';
 
 /** What follows FROM: tables and their joins; a comma is a join of its own kind. */
@@ -54,12 +55,22 @@ function parseFactor(g: Grammar): TableFactor {
   if (tokens.isOperator('(')) return parseParenthesis(g, start);
   const path = [tokens.expectName('a table or a subquery')];
   while (tokens.acceptOperator('.')) path.push(tokens.expectLabel('a table'));
+  const [first] = path;
+  if (tokens.isOperator('(') && first !== undefined && path.length === 1 && isTableFunction(first)) {
+    const call = parseCall(g, first);
+    return { kind: 'function', call, ...parseTableAlias(tokens), span: tokens.spanFrom(start) };
+  }
   if (tokens.isOperator('(')) {
     const name = path.map((one) => one.name).join('.');
     throw tokens.fail(`The table function ${name} is not supported by the embedded engine`, tokens.spanFrom(start));
   }
   const { alias, columns } = parseTableAlias(tokens);
   return { kind: 'table', path, alias, columns, span: tokens.spanFrom(start) };
+}
+
+/** The functions in FROM that are known; which of them a dialect has is for the translator to say. */
+function isTableFunction({ name }: Identifier): boolean {
+  return ['generate_series', 'range'].includes(name.toLowerCase());
 }
 
 function parseParenthesis(g: Grammar, start: number): TableFactor {

@@ -19,6 +19,7 @@ export function parsePrimary(g: Grammar): Expr {
     return { kind: 'literal', type: token.kind, value: token.text, span: token.span };
   }
   if (tokens.isOperator('(')) return parseParenthesis(g);
+  if (tokens.isOperator('[')) throw tokens.fail('Lists are not supported by the embedded engine');
   if (token.kind === 'quoted') return parseReference(g);
   if (token.kind !== 'word') throw tokens.unexpected('an expression');
   return parseWord(g, token.text, token.span);

@@ -2,7 +2,7 @@ import type { Dialect } from '../translation.ts';
 import type { Span } from '../span.ts';
 import type { Query } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
-import { parseExpression } from './parseExpression.ts';
+import { parseExpression, parseOperand } from './parseExpression.ts';
 import { parseQuery } from './parseQuery.ts';
 import { SyntaxFault } from './syntaxFault.ts';
 import { TokenCursor } from './tokenCursor.ts';
@@ -40,6 +40,7 @@ function parseTokens(tokens: TokenCursor): ParseOutcome {
   const grammar: Grammar = {
     tokens,
     expression: () => parseExpression(grammar),
+    operand: () => parseOperand(grammar),
     query: () => parseQuery(grammar),
   };
   const query = parseQuery(grammar);

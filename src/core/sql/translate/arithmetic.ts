@@ -4,7 +4,7 @@ import * as types from '../sqlTypes.ts';
 import { mismatch, refuse, splice, type Context } from './context.ts';
 import { atom, binding, enclosed, isNull, isStringLiteral, operand, raise, settled, type Emitted } from './emitted.ts';
 import { cast, toText } from './casts.ts';
-import { addDays, addInterval, daysBetween } from './moments.ts';
+import { addDays, addInterval, daysBetween, intervalValue } from './moments.ts';
 import type { Scope } from './scope.ts';
 
 type ArithmeticOperator = '+' | '-' | '*' | '/' | '//' | '%' | '^' | '&' | '|' | '||';
@@ -70,15 +70,15 @@ function joined(context: Context, e: BinaryExpr, left: Emitted, right: Emitted, 
 
 /** A moment and an interval, on either side of `+`. */
 function intervalSum(context: Context, e: BinaryExpr, op: '+' | '-', scope: Scope): Emitted | undefined {
-  if (e.right.kind === 'interval') {
+  const right = intervalValue(context.dialect, e.right);
+  if (right !== undefined) {
     const moment = context.expr(e.left, scope);
-    return addInterval(context, moment, e.right, op === '-', { moment: e.left.span, scope });
+    return addInterval(context, moment, right, op === '-', { moment: e.left.span, scope });
   }
-  if (e.left.kind === 'interval' && op === '+') {
-    const moment = context.expr(e.right, scope);
-    return addInterval(context, moment, e.left, false, { moment: e.right.span, scope });
-  }
-  return undefined;
+  const left = op === '+' ? intervalValue(context.dialect, e.left) : undefined;
+  if (left === undefined) return undefined;
+  const moment = context.expr(e.right, scope);
+  return addInterval(context, moment, left, false, { moment: e.right.span, scope });
 }
 
 /** Dates with days, dates with dates; undefined when no date is about. */

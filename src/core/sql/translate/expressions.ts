@@ -12,6 +12,7 @@ import { datePart } from './moments.ts';
 import type { Scope } from './scope.ts';
 import { castTarget } from './typeNames.ts';
 import { callFunction } from '../functions/callFunction.ts';
+import { listItem } from '../functions/listItem.ts';
 import { isSingleRow } from './singleRow.ts';
 
 /** Any expression as SQLite must be given it; decimals may still be to be rounded. */
@@ -62,6 +63,8 @@ export function looseExpression(context: Context, e: Expr, scope: Scope): Emitte
       return scalarQuery(context, e, scope);
     case 'call':
       return callFunction(context, e, scope);
+    case 'subscript':
+      return listItem(context, e, scope);
     case 'interval':
       return refuse(context, e.span, 'An interval by itself', 'add it to a date or a timestamp');
   }

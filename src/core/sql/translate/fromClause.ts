@@ -4,6 +4,7 @@ import { condition } from './conditions.ts';
 import { refuse, splice, type Context, type Piece } from './context.ts';
 import { quoteName } from './emitted.ts';
 import { nameText } from './columns.ts';
+import { series } from './series.ts';
 import { tableColumns, type Scope, type Source, type Tables } from './scope.ts';
 
 /** FROM as SQLite is given it, and what it brings into scope. */
@@ -80,6 +81,12 @@ function gatherFactor(
 ): void {
   if (factor.kind === 'joined') {
     gatherFrom(context, factor.from, tables, outer, to);
+    return;
+  }
+  if (factor.kind === 'function') {
+    const { sql, source } = series(context, factor, tables, outer);
+    to.pieces.push({ span: factor.span, sql });
+    to.sources.push(source);
     return;
   }
   const made =

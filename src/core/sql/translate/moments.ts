@@ -1,5 +1,6 @@
 import type { Span } from '../span.ts';
-import type { IntervalExpr } from '../tree.ts';
+import type { Dialect } from '../translation.ts';
+import type { Expr, IntervalExpr } from '../tree.ts';
 import * as types from '../sqlTypes.ts';
 import { cast, toMoment } from './casts.ts';
 import { mismatch, refuse, type Context } from './context.ts';
@@ -59,6 +60,42 @@ interface Duration {
   readonly unit: Unit;
 }
 
+/** An interval that is written out, and the whole numbers that it is multiplied by. */
+export interface IntervalValue {
+  readonly interval: IntervalExpr;
+  readonly factors: readonly Expr[];
+}
+
+const multiplies: ReadonlySet<Dialect> = new Set(['duckdb', 'postgres', 'redshift']);
+
+/** Reads an expression as an interval: one that is written out, `3 * interval '1 day'`, DuckDB's `to_days(3)`. */
+export function intervalValue(dialect: Dialect, e: Expr): IntervalValue | undefined {
+  if (e.kind === 'paren') return intervalValue(dialect, e.inner);
+  if (e.kind === 'interval') return { interval: e, factors: [] };
+  if (e.kind === 'call' && dialect === 'duckdb') {
+    const unit = /^to_(year|month|week|day|hour|minute|second)s$/.exec(e.name)?.[1];
+    const [amount] = e.args;
+    if (unit === undefined || amount === undefined || e.args.length > 1) return undefined;
+    return { interval: { kind: 'interval', amount, unit, span: e.span }, factors: [] };
+  }
+  if (e.kind !== 'binary' || e.op !== '*' || !multiplies.has(dialect)) return undefined;
+  const [left, right] = [intervalValue(dialect, e.left), intervalValue(dialect, e.right)];
+  if (left !== undefined) return { ...left, factors: [...left.factors, e.right] };
+  return right === undefined ? undefined : { ...right, factors: [...right.factors, e.left] };
+}
+
+/** An interval that each of the factors multiplies; undefined when one is no whole number. */
+function multiplied(context: Context, value: IntervalValue, scope: Scope): Duration | undefined {
+  const duration = durationOf(context, value.interval, scope);
+  return value.factors.reduce<Duration | undefined>((made, factor) => {
+    const e = context.expr(factor, scope);
+    if (made === undefined || e.type.kind !== 'integer') return undefined;
+    const isOne = made.amount.literal?.value === '1';
+    const amount = isOne ? e : atom(`(${enclosed(made.amount)} * ${enclosed(e)})`, types.integer);
+    return { ...made, amount };
+  }, duration);
+}
+
 /** Reads interval '3 months', interval '3' month, interval 3 month and interval (n) day. */
 function durationOf(context: Context, interval: IntervalExpr, scope: Scope): Duration | undefined {
   const { amount } = interval;
@@ -104,14 +141,14 @@ function shifted(moment: string, duration: Duration, negative: boolean, type: 'd
 export function addInterval(
   context: Context,
   moment: Emitted,
-  interval: IntervalExpr,
+  interval: IntervalValue,
   negative: boolean,
   spans: { readonly moment: Span; readonly scope: Scope },
 ): Emitted {
-  const duration = durationOf(context, interval, spans.scope);
+  const duration = multiplied(context, interval, spans.scope);
   if (duration === undefined) {
-    const instead = "write one amount and one unit, as interval '3 months'";
-    return refuse(context, interval.span, 'This interval', instead);
+    const instead = "write one amount and one unit, as interval '3 months', times whole numbers";
+    return refuse(context, interval.interval.span, 'This interval', instead);
   }
   return addDuration(context, toMoment(context, moment, spans.moment), duration, negative);
 }

@@ -35,6 +35,8 @@ export function childExprs(e: Expr): readonly Expr[] {
     case 'extract':
     case 'inQuery':
       return [e.operand];
+    case 'subscript':
+      return [e.operand, e.index];
     case 'interval':
       return [e.amount];
     case 'binary':
