@@ -48,7 +48,7 @@ export const dateMacros: readonly CrossDatabaseMacro[] = [
     writes: {
       default: adds,
       redshift: adds,
-      duckdb: `\n\n    {%- set unit = datepart | lower -%}
+      duckdb: `{{ '\\n\\n    ' }}{%- set unit = datepart | lower -%}
     {%- set months = {'quarter': ['month', ' * 3'], 'week': ['day', ' * 7']} -%}
     {%- set part, times = months.get(unit, [unit, '']) -%}
     {%- if times -%}

@@ -2,7 +2,7 @@ import type { Expr } from '../tree.ts';
 import * as types from '../sqlTypes.ts';
 import { toText } from '../translate/casts.ts';
 import { refuse, type Context } from '../translate/context.ts';
-import { atom, enclosed, quote, type Emitted } from '../translate/emitted.ts';
+import { atom, enclosed, quote, raise, type Emitted } from '../translate/emitted.ts';
 import type { Scope } from '../translate/scope.ts';
 
 const splits: ReadonlySet<string> = new Set(['string_split', 'str_split', 'split', 'string_to_array']);
@@ -20,8 +20,8 @@ export function listItem(context: Context, e: Extract<Expr, { kind: 'subscript' 
     return refuse(context, list.span, 'A separator that is no literal');
   }
   const x = toText(context, context.expr(text, scope), text.span);
-  const parts = jsonParts(x.sql, separator.value);
-  if (parts === undefined) return refuse(context, separator.span, 'This separator', 'use punctuation as a literal');
+  const parts = jsonParts(enclosed(x), separator.value);
+  if (parts === undefined) return refuse(context, separator.span, 'This separator');
   // Past either end, and at 0, there is NULL.
   if (n === 0) return atom('null', types.text);
   const item = `json_extract(${parts}, '$[${n > 0 ? String(n - 1) : `#${String(n)}`}]')`;
@@ -29,13 +29,20 @@ export function listItem(context: Context, e: Extract<Expr, { kind: 'subscript' 
 }
 
 /**
- * A text cut at a separator, as SQL that gives a JSON list; undefined for a separator that JSON may write otherwise.
- * `text` is SQL of a text that is not NULL.
+ * A text cut at a separator, as SQL that gives a JSON list; undefined for an empty separator. `text` is SQL of a text
+ * that is not NULL. A control character that JSON writes in one way only stands for the separator while the text is
+ * quoted, so that no letter of the separator can be one of JSON's own; a text that has it already stops the query.
  */
 export function jsonParts(text: string, separator: string): string | undefined {
-  if (!/^[^\\"A-Fa-f0-9nrtu\p{C}]+$/u.test(separator)) return undefined;
-  return `'[' || replace(json_quote(${text}), ${quote(separator)}, '","') || ']'`;
+  if (separator === '' || separator.includes(mark)) return undefined;
+  const failure = raise(`'a text to be split has the control character 31: ' || ${text}`);
+  const isMarked = `instr(${text}, char(31)) + instr(${text}, '${markInJson}') > 0`;
+  const quoted = `json_quote(replace(${text}, ${quote(separator)}, char(31)))`;
+  return `case when ${isMarked} then ${failure} else '[' || replace(${quoted}, '${markInJson}', '","') || ']' end`;
 }
+
+const mark = '\u001f';
+const markInJson = '\\u001f';
 
 function literalIndex(e: Expr): number | undefined {
   if (e.kind === 'paren') return literalIndex(e.inner);

@@ -1,7 +1,7 @@
 import * as types from '../sqlTypes.ts';
-import { asReal } from '../translate/arithmetic.ts';
-import { refuse, type CallSite } from '../translate/context.ts';
-import { atom, enclosed, isNull, raise, type Emitted } from '../translate/emitted.ts';
+import { asReal, remainder } from '../translate/arithmetic.ts';
+import type { CallSite } from '../translate/context.ts';
+import { atom, binding, enclosed, isNull, raise, type Emitted } from '../translate/emitted.ts';
 import { roundHalfAway } from '../translate/textChecks.ts';
 import { numberArg, refuseArg, sameCall, wholeLiteral, type FunctionRule, type FunctionTable } from './functionRule.ts';
 
@@ -27,8 +27,8 @@ function round(site: CallSite): Emitted {
   }
 }
 
-/** ceil and floor of a decimal: a whole number. */
-function whole(name: 'ceil' | 'floor'): FunctionRule {
+/** ceil, floor and trunc of a decimal: a whole number. */
+function whole(name: 'ceil' | 'floor' | 'trunc'): FunctionRule {
   return {
     least: 1,
     most: 1,
@@ -76,12 +76,12 @@ function sign(site: CallSite): Emitted {
 }
 
 function modulo(site: CallSite): Emitted {
-  const [a, b] = [numberArg(site, 0), numberArg(site, 1)];
-  if (a.type.kind !== 'integer' || b.type.kind !== 'integer') {
-    return refuse(site.context, site.call.span, 'mod of other than integers');
-  }
-  const zero = `case when ${enclosed(b)} = 0 then ${raise(`'division by zero'`)} end`;
-  return atom(`(${enclosed(a)} % coalesce(nullif(${b.sql}, 0), ${zero}))`, types.integer);
+  const { context, call } = site;
+  const [left, right] = call.args;
+  if (left === undefined || right === undefined) return atom('null', types.unknown);
+  const operation = { kind: 'binary', op: '%', opSpan: call.nameSpan, left, right, span: call.span } as const;
+  const made = remainder(context, operation, numberArg(site, 0), numberArg(site, 1));
+  return { ...made, sql: enclosed(made), binds: binding.atom };
 }
 
 /** Functions of numbers. */
@@ -95,6 +95,17 @@ export const numberFunctions: FunctionTable = {
   ln: partial('ln'),
   log10: partial('log10'),
   exp: real('exp'),
+  sin: real('sin'),
+  cos: real('cos'),
+  tan: real('tan'),
+  asin: partial('asin'),
+  acos: partial('acos'),
+  atan: real('atan'),
+  atan2: { least: 2, most: 2, emit: (site) => sameCall(site, types.real, [numberArg(site, 0), numberArg(site, 1)]) },
+  radians: real('radians'),
+  degrees: real('degrees'),
+  pi: { least: 0, most: 0, emit: (site) => sameCall(site, types.real) },
+  trunc: { ...whole('trunc'), dialects: ['duckdb', 'postgres', 'redshift', 'snowflake'] },
   power,
   pow: power,
   sign: { least: 1, most: 1, emit: sign },

@@ -101,8 +101,8 @@ function splitPart(site: CallSite): Emitted {
   const separator = stringLiteral(site, 1);
   const n = wholeLiteral(site, 2);
   const x = textArg(site, 0);
-  const list = separator === undefined ? undefined : jsonParts(x.sql, separator);
-  if (list === undefined) return refuseArg(site, 1, 'this separator', 'use punctuation as a literal');
+  const list = separator === undefined ? undefined : jsonParts(enclosed(x), separator);
+  if (list === undefined) return refuseArg(site, 1, 'this separator', 'write it as a literal');
   if (n === undefined || n < 1) return refuseArg(site, 2, 'a part that is no literal from 1');
   const part = `coalesce(json_extract(${list}, '$[${String(n - 1)}]'), '')`;
   return atom(`case when ${enclosed(x)} is not null then ${part} end`, types.text);

@@ -164,7 +164,7 @@ function wholeQuotient(context: Context, e: BinaryExpr, left: Emitted, right: Em
 }
 
 /** Decimals are counted in units of their last digit, as integers: 10 % 0.1 of doubles is not 0. */
-function remainder(context: Context, e: BinaryExpr, left: Emitted, right: Emitted): Emitted {
+export function remainder(context: Context, e: BinaryExpr, left: Emitted, right: Emitted): Emitted {
   const [leftType, rightType] = [numeric(left), numeric(right)];
   if (leftType.kind === 'integer' && rightType.kind === 'integer') {
     const sql = `${operand(left, binding.product)} % ${divisor(right, e.right)}`;

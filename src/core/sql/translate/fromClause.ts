@@ -53,13 +53,40 @@ function gatherFrom(context: Context, from: FromClause, tables: Tables, outer: S
     }
     const before = to.sources.length;
     gatherFactor(context, join.factor, tables, outer, to);
-    if (join.natural) refuse(context, join.span, 'NATURAL JOIN', 'write USING with the columns');
+    if (join.natural) {
+      for (const name of naturalColumns(context, join, to.sources.slice(0, before), to.sources.slice(before))) {
+        to.merged.add(name);
+      }
+    }
     for (const name of join.using) {
       checkUsing(context, name, to.sources.slice(0, before), to.sources.slice(before));
       to.merged.add(name.name.toLowerCase());
     }
     to.conditions.push({ join, sources: to.sources.length });
   }
+}
+
+/** Lower-case names of the columns that both sides of a NATURAL JOIN have, and that it makes one. */
+function naturalColumns(
+  context: Context,
+  join: Join,
+  left: readonly Source[],
+  right: readonly Source[],
+): readonly string[] {
+  const [ours, theirs] = [left, right].map((side) =>
+    side.some((one) => one.columns === undefined)
+      ? undefined
+      : side.flatMap((one) => (one.columns ?? []).map((column) => column.name.toLowerCase())),
+  );
+  const common = ours?.filter((name) => theirs?.includes(name)) ?? [];
+  if (ours === undefined || theirs === undefined || common.length === 0) {
+    const what =
+      common.length === 0 && ours && theirs
+        ? 'A NATURAL JOIN of tables without a common column'
+        : 'A NATURAL JOIN of tables whose columns are not known';
+    refuse(context, join.span, what, 'write USING with the columns');
+  }
+  return common;
 }
 
 function checkUsing(context: Context, name: Identifier, left: readonly Source[], right: readonly Source[]): void {
