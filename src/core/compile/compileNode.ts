@@ -27,6 +27,7 @@ import {
 import { graphOf, nodeValues } from './nodeValues.ts';
 import { nodeGlobals } from './nodeGlobals.ts';
 import type { Relation } from './relation.ts';
+import { completeConfig } from './completeConfig.ts';
 import { cteName, cteObject, emptyObject, relationObject } from './relationObject.ts';
 import { renderTestKwargs } from './testKwargs.ts';
 import { unitTestInputs, type StandIn, type StandIns } from './unitTestInputs.ts';
@@ -189,7 +190,7 @@ class Compiler {
   }
 
   #render(subject: CompileSubject): RenderedText | undefined {
-    const { packageName } = subject;
+    const { node, packageName } = subject;
     const scope = { project: packageOf(this.#manifest.project, packageName), environment: this.#environment };
     let own: NodeConfig = {};
     const globals = nodeGlobals(
@@ -213,11 +214,13 @@ class Compiler {
         configure: (values) => {
           own = mergeConfigs(own, values);
         },
-        config: () => mergeConfigs(subject.config, own),
+        config: () => {
+          const config = mergeConfigs(subject.config, own);
+          return node === undefined ? config : completeConfig({ ...node, config });
+        },
       },
       subject.relation,
     );
-    const { node } = subject;
     globals.later('model', () => (node === undefined ? null : fromPlain(nodeValues(this.#manifest, node))));
     globals.later('graph', () => graphOf(this.#manifest));
     for (const [name, value] of Object.entries(subject.values ?? {})) globals.override(name, fromPlain(value));

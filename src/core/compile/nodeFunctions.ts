@@ -50,9 +50,9 @@ export function sourceFunction(resolver: Resolver): JinjaCallable {
 export function configObject(resolver: Resolver): JinjaObject {
   const get = (name: string, args: readonly JinjaValue[], kwargs: Kwargs): JinjaValue | undefined => {
     const key = textArgument(`config.${name}`, 'the name', args[0]);
-    const value = resolver.config()[key];
-    if (value !== undefined && value !== null) return fromPlain(value);
-    return args[1] ?? kwargs.get('default');
+    const config = resolver.config();
+    // What has no value is there all the same once a node is compiled, and a default does not stand in for it.
+    return Object.hasOwn(config, key) ? fromPlain(config[key]) : (args[1] ?? kwargs.get('default'));
   };
   const members: Readonly<Record<string, JinjaValue>> = {
     get: hostFunction('get', (args, kwargs) => get('get', args, kwargs) ?? null),

@@ -1,10 +1,13 @@
 import { dbtGlobals } from '../jinja/library/dbtGlobals.ts';
 import { startedAtObject } from '../jinja/modules/datetimeObject.ts';
 import { contextModules } from '../jinja/modules/contextModules.ts';
+import { renderTemplate } from '../jinja/render.ts';
 import { NamedValues } from '../jinja/runtime/namedValues.ts';
+import { parseTemplate } from '../jinja/template.ts';
 import { displayText } from '../jinja/values/display.ts';
 import { failure } from '../jinja/values/jinjaFailure.ts';
 import { isTruthy } from '../jinja/values/iterate.ts';
+import { fromPlain } from '../jinja/values/plain.ts';
 import { hostFunction, type JinjaCallable, type JinjaObject } from '../jinja/values/value.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import { packageNamespace } from '../project/packageName.ts';
@@ -21,6 +24,7 @@ import { resultFunctions } from './resultStore.ts';
 import type { Relation } from './relation.ts';
 import { attributesObject, relationObject } from './relationObject.ts';
 import type { Resolver } from './resolver.ts';
+import { textArgument } from './textArgument.ts';
 import { textFunctions } from './textFunctions.ts';
 import { TemplateContext } from './templateContext.ts';
 
@@ -62,7 +66,7 @@ export function projectGlobals({ project, environment }: ProjectScope): NamedVal
   };
   const values = new NamedValues(
     [
-      ['target', attributesObject('target', targetValues)],
+      ['target', fromPlain(targetValues)],
       ['project_name', rootName],
       ['dbt_version', dbtVersion],
       ['flags', attributesObject('flags', flagValues(environment))],
@@ -106,8 +110,37 @@ export function nodeGlobals(
   }
   globals.later('adapter', () => adapterObject(target, scope.environment, globals, macros));
   globals.later('api', () => apiObject(target));
+  globals.later('context', () => contextObject(globals));
+  globals.set('render', renderFunction(globals));
   for (const one of resultFunctions()) globals.set(one.name, one);
   return globals;
+}
+
+/** `context`: all that a template may use, by name. */
+function contextObject(globals: TemplateContext): JinjaObject {
+  return {
+    ...namespaceObject('context', new Map()),
+    isMapping: true,
+    getItem: (name) => (typeof name === 'string' ? globals.get(name) : undefined),
+    contains: (name) => typeof name === 'string' && globals.get(name) !== undefined,
+    getAttr: (name) =>
+      name === 'get'
+        ? hostFunction('get', ([key, otherwise = null]) =>
+            typeof key === 'string' ? (globals.get(key) ?? otherwise) : otherwise,
+          )
+        : globals.get(name),
+  };
+}
+
+/** `render(text)`: a text as a template of its own. */
+function renderFunction(globals: TemplateContext): JinjaCallable {
+  return hostFunction('render', (args, _kwargs, site) => {
+    const template = parseTemplate(textArgument('render', 'the text', args[0]), site.file);
+    const rendered = renderTemplate(template.value, { globals });
+    const [fault] = [...template.diagnostics, ...rendered.diagnostics];
+    if (fault !== undefined) throw failure('compile.raised', { detail: fault.message });
+    return rendered.value.text ?? '';
+  });
 }
 
 /** A package whose macros are not there: whatever is asked of it fails by its name. */

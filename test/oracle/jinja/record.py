@@ -6,6 +6,7 @@ Templates are rendered by dbt_common.clients.jinja, exactly as dbt renders a mod
 ("native"). Macros are bound as dbt binds a project's macros, each in a template of its own, with return().
 """
 
+import itertools
 import json
 import platform
 import re
@@ -45,7 +46,8 @@ def do_return(data=None):
 def context_of(case):
     context = dict(case.get("context", {}))
     context["return"] = do_return
-    context["modules"] = get_context_modules()
+    # dbt warns of itertools by an event, which needs a command's flags: the functions themselves are recorded.
+    context["modules"] = {**get_context_modules(), "itertools": itertools}
     for block in extract_toplevel_blocks(case.get("macros", ""), {"macro"}, collect_raw_data=False):
         node = SimpleNamespace(name=block.block_name, macro_sql=block.full_block, unique_id=block.block_name)
         context[block.block_name] = CallableMacroGenerator(node, context)
