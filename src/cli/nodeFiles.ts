@@ -62,7 +62,9 @@ async function linkedFiles(folder: string, file: string, links: readonly string[
   const stat = await fs.stat(target);
   if (stat.isFile()) return [file];
   const root = await fs.realpath(folder);
-  const leadsBack = links.includes(target) || root === target || root.startsWith(`${target}${path.sep}`);
+  const place = await fs.realpath(path.dirname(path.join(folder, file)));
+  const isAround = (inner: string): boolean => inner === target || inner.startsWith(`${target}${path.sep}`);
+  const leadsBack = links.includes(target) || isAround(root) || isAround(place);
   return stat.isDirectory() && !leadsBack ? filesBelow(folder, file, [...links, target]) : [];
 }
 

@@ -45,6 +45,13 @@ export function parseYaml(text: string, file: string): Outcome<YamlNode | undefi
   };
   const range = (span: readonly [number, number, ...number[]] | null | undefined): Range =>
     span ? { start: position(span[0]), end: position(span[1]) } : fileStart;
+  const overflow = document.errors.find((error) => /call stack/.test(error.message));
+  if (overflow !== undefined) {
+    return {
+      value: undefined,
+      diagnostics: [diagnostic('project.yamlTooDeep', {}, { file, range: range(overflow.pos) })],
+    };
+  }
   const diagnostics = document.errors.map((error): Diagnostic => {
     const place = { file, range: range(error.pos) };
     // dbt warns of these, and goes on with the last one.
@@ -54,7 +61,7 @@ export function parseYaml(text: string, file: string): Outcome<YamlNode | undefi
   });
   if (hasErrors(diagnostics) || document.contents === null) return { value: undefined, diagnostics };
   try {
-    return { value: convert(document.contents, document, range, 0), diagnostics };
+    return { value: convert(document.contents, { document, range, left: mostNodes }, 0), diagnostics };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { value: undefined, diagnostics: [diagnostic('project.yamlTooDeep', {}, { file })] };
@@ -81,14 +88,26 @@ type ToRange = (span: readonly [number, number, ...number[]] | null | undefined)
 
 const maximumDepth = 200;
 
-function convert(node: Node, document: Document, range: ToRange, depth: number): YamlNode {
-  if (depth > maximumDepth) throw new RangeError('nested too deeply');
+/** Aliases may name one value many times over, and those that it holds again. */
+const mostNodes = 1_000_000;
+
+interface Conversion {
+  readonly document: Document;
+  readonly range: ToRange;
+  /** Nodes that may still be made. */
+  left: number;
+}
+
+function convert(node: Node, to: Conversion, depth: number): YamlNode {
+  to.left -= 1;
+  if (depth > maximumDepth || to.left < 0) throw new RangeError('nested too deeply, or too much of it');
+  const { document, range } = to;
   const resolved = 'source' in node && !isScalar(node) ? (node.resolve(document) ?? node) : node;
   if (isMap(resolved)) {
-    return { kind: 'map', range: range(resolved.range), entries: mapEntries(resolved, document, range, depth) };
+    return { kind: 'map', range: range(resolved.range), entries: mapEntries(resolved, to, depth) };
   }
   if (isSeq(resolved)) {
-    const items = (resolved.items as Node[]).map((item) => convert(item, document, range, depth + 1));
+    const items = (resolved.items as Node[]).map((item) => convert(item, to, depth + 1));
     return { kind: 'list', range: range(resolved.range), items };
   }
   const value: unknown = isScalar(resolved) ? resolved.value : null;
@@ -96,7 +115,7 @@ function convert(node: Node, document: Document, range: ToRange, depth: number):
   return { kind: 'scalar', range: range(node.range), value: scalarValue(value), ...(isFloat && { isFloat }) };
 }
 
-function mapEntries(map: Node, document: Document, range: ToRange, depth: number): YamlEntry[] {
+function mapEntries(map: Node, to: Conversion, depth: number): YamlEntry[] {
   if (!isMap(map)) return [];
   const own: YamlEntry[] = [];
   const merged: YamlEntry[] = [];
@@ -105,10 +124,10 @@ function mapEntries(map: Node, document: Document, range: ToRange, depth: number
     const key = keyText(keyNode);
     const value: YamlNode =
       pair.value === null
-        ? { kind: 'scalar', range: range(keyNode.range), value: null }
-        : convert(pair.value as Node, document, range, depth + 1);
+        ? { kind: 'scalar', range: to.range(keyNode.range), value: null }
+        : convert(pair.value as Node, to, depth + 1);
     if (key === '<<') merged.push(...mergedEntries(value));
-    else own.push({ key, keyRange: range(keyNode.range), value });
+    else own.push({ key, keyRange: to.range(keyNode.range), value });
   }
   // Of a key that is written twice the last one counts, and what is written out counts before what is merged in.
   return [...new Map([...merged, ...own].map((entry) => [entry.key, entry])).values()];

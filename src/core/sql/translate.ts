@@ -27,7 +27,14 @@ export function translate(request: TranslateRequest): Translation {
     const instead = 'it has zeros where SQLite has NULL; build this project on ClickHouse itself';
     return refused([diagnostic('sql.unsupported', { what: 'The dialect of ClickHouse', instead }, at)]);
   }
-  return translateQuery(request, request.dialect, parsed.query);
+  try {
+    return translateQuery(request, request.dialect, parsed.query);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return refused([
+      diagnostic('sql.tooDeep', {}, { file: request.file, range: rangeOf(request.sql, parsed.query.span) }),
+    ]);
+  }
 }
 
 function refused(diagnostics: readonly Diagnostic[]): Translation {
@@ -45,6 +52,8 @@ function parseDiagnostic(request: TranslateRequest, fault: Extract<ParseOutcome,
       return diagnostic('sql.notAQuery', { found: fault.message }, at);
     case 'manyStatements':
       return diagnostic('sql.manyStatements', {}, at);
+    case 'tooDeep':
+      return diagnostic('sql.tooDeep', {}, at);
   }
 }
 

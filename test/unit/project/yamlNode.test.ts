@@ -53,3 +53,25 @@ test('a key that is written twice is a warning on its line, and the last one cou
     [['project.yamlDuplicateKey', 2]],
   );
 });
+
+test('YAML that repeats its parts without an end is refused', () => {
+  const levels = Array.from({ length: 12 }, (_, n) => {
+    const item = n === 0 ? 'x' : `*a${String(n - 1)}`;
+    return `a${String(n)}: &a${String(n)} [${Array.from({ length: 9 }, () => item).join(', ')}]`;
+  });
+  const { value, diagnostics } = parseYaml(levels.join('\n'), 'x.yml');
+  assert.equal(value, undefined);
+  assert.deepEqual(
+    diagnostics.map((one) => one.code),
+    ['project.yamlTooDeep'],
+  );
+});
+
+test('YAML that is nested without an end is refused', () => {
+  const { value, diagnostics } = parseYaml(`a: ${'['.repeat(50_000)}${']'.repeat(50_000)}`, 'x.yml');
+  assert.equal(value, undefined);
+  assert.deepEqual(
+    diagnostics.map((one) => one.code),
+    ['project.yamlTooDeep'],
+  );
+});

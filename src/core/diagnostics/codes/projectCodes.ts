@@ -27,7 +27,7 @@ export const projectCodes = {
   },
   'project.yamlTooDeep': {
     severity: 'error',
-    message: () => 'This YAML is nested too deeply, or refers to itself.',
+    message: () => 'This YAML is nested too deeply, refers to itself, or repeats its parts too often.',
   },
   'project.notAMapping': {
     severity: 'error',

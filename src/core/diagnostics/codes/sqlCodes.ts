@@ -14,6 +14,10 @@ export const sqlCodes = {
     severity: 'error',
     message: () => 'A second statement starts here: a model is one query',
   },
+  'sql.tooDeep': {
+    severity: 'error',
+    message: () => 'This SQL is nested too deeply: write its parts as CTEs',
+  },
   'sql.unsupported': {
     severity: 'error',
     message: (p: { readonly what: string; readonly instead?: string | undefined }) =>

@@ -3,7 +3,7 @@ import { callValue } from '../runtime/callValue.ts';
 import type { CallSite } from '../runtime/callSite.ts';
 import { reprText } from '../values/display.ts';
 import { dictOf } from '../values/dict.ts';
-import { typeError, valueError } from '../values/jinjaFailure.ts';
+import { typeError, unsupported, valueError } from '../values/jinjaFailure.ts';
 import {
   hostFunction,
   isCompound,
@@ -16,6 +16,7 @@ import {
   type JinjaObject,
   type JinjaValue,
 } from '../values/value.ts';
+import { mayNeverEnd } from './endlessPattern.ts';
 import { matchObject, type Found } from './matchObject.ts';
 import { reFlags, translatePattern, type CompiledPattern } from './pattern.ts';
 import { expandReplacement } from './replacement.ts';
@@ -37,6 +38,9 @@ export function compilePattern(value: JinjaValue, bits: number): CompiledPattern
   if (typeof value !== 'string')
     throw typeError(`first argument must be string or compiled pattern, not ${typeName(value)}`);
   const translated = translatePattern(value, bits);
+  if (mayNeverEnd(value)) {
+    throw unsupported(`The pattern ${reprText(value)}, a repetition of a repetition that may never end,`);
+  }
   const expression = (flags: string, end = ''): RegExp => {
     try {
       return new RegExp(end === '' ? translated.source : `(?:${translated.source})${end}`, translated.flags + flags);

@@ -1,6 +1,6 @@
 import { between } from '../span.ts';
 import type { BinaryOperator, Expr } from '../tree.ts';
-import { commaList, opensQuery, type Grammar } from './grammar.ts';
+import { commaList, nextInChain, opensQuery, type Grammar } from './grammar.ts';
 import { parsePrimary } from './parsePrimary.ts';
 import { parseTypeName } from './parseTypeName.ts';
 
@@ -29,13 +29,17 @@ const comparisons: Readonly<Record<string, BinaryOperator>> = {
 /** An expression with every operator: OR is the loosest. */
 export function parseExpression(g: Grammar): Expr {
   let left = parseAnd(g);
-  while (g.tokens.isWord('or')) left = binary(left, 'or', g.tokens.next().span, parseAnd(g));
+  for (let count = 0; g.tokens.isWord('or'); count = nextInChain(g.tokens, count, 'operators')) {
+    left = binary(left, 'or', g.tokens.next().span, parseAnd(g));
+  }
   return left;
 }
 
 function parseAnd(g: Grammar): Expr {
   let left = parseNot(g);
-  while (g.tokens.isWord('and')) left = binary(left, 'and', g.tokens.next().span, parseNot(g));
+  for (let count = 0; g.tokens.isWord('and'); count = nextInChain(g.tokens, count, 'operators')) {
+    left = binary(left, 'and', g.tokens.next().span, parseNot(g));
+  }
   return left;
 }
 
@@ -146,7 +150,7 @@ function parseLevel(g: Grammar, level: number): Expr {
   const table = levels[level];
   if (table === undefined) return parseUnary(g);
   let left = parseLevel(g, level + 1);
-  for (;;) {
+  for (let count = 0; ; count = nextInChain(g.tokens, count, 'operators')) {
     const token = g.tokens.peek();
     const op = token.kind === 'operator' && Object.hasOwn(table, token.text) ? table[token.text] : undefined;
     if (op === undefined) return left;

@@ -1,6 +1,6 @@
 import { between } from '../span.ts';
 import type { CommonTable, Query, QueryBody } from '../tree.ts';
-import { commaList, opensQuery, type Grammar } from './grammar.ts';
+import { commaList, nextInChain, opensQuery, type Grammar } from './grammar.ts';
 import { parseOrderItem } from './parseCall.ts';
 import { parseColumnNames } from './parseFrom.ts';
 import { parseSelect } from './parseSelect.ts';
@@ -39,7 +39,7 @@ function parseBody(g: Grammar, level: number): QueryBody {
   const operators: readonly ('union' | 'except' | 'intersect')[] | undefined = setOperators[level];
   if (operators === undefined) return parseTerm(g);
   let left = parseBody(g, level + 1);
-  for (;;) {
+  for (let count = 1; ; count = nextInChain(tokens, count, 'queries')) {
     const op = operators.find((word) => tokens.isWord(word));
     if (op === undefined) return left;
     const opStart = tokens.next().span.start;

@@ -11,7 +11,7 @@ export type ParseOutcome =
   | { readonly kind: 'query'; readonly query: Query }
   | {
       readonly kind: 'fault';
-      readonly reason: 'syntax' | 'empty' | 'notAQuery' | 'manyStatements';
+      readonly reason: 'syntax' | 'empty' | 'notAQuery' | 'manyStatements' | 'tooDeep';
       readonly message: string;
       readonly span: Span;
     };
@@ -24,6 +24,8 @@ export function parseStatement(sql: string, dialect: Dialect): ParseOutcome {
   try {
     return parseTokens(new TokenCursor(sql, dialect));
   } catch (error) {
+    if (error instanceof RangeError)
+      return { kind: 'fault', reason: 'tooDeep', message: '', span: { start: 0, end: 1 } };
     if (!(error instanceof SyntaxFault)) throw error;
     return { kind: 'fault', reason: 'syntax', message: error.message, span: error.span };
   }
