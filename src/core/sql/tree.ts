@@ -175,6 +175,8 @@ export type Expr =
       readonly span: Span;
     }
   | { readonly kind: 'extract'; readonly field: string; readonly operand: Expr; readonly span: Span }
+  /** `moment at time zone 'UTC'` */
+  | { readonly kind: 'atTimeZone'; readonly operand: Expr; readonly zone: Expr; readonly span: Span }
   /** `list[n]` */
   | { readonly kind: 'subscript'; readonly operand: Expr; readonly index: Expr; readonly span: Span }
   | { readonly kind: 'exists'; readonly query: Query; readonly span: Span }

@@ -135,6 +135,7 @@ export const dateMacros: readonly CrossDatabaseMacro[] = [
 
     
 
+
     with rawdata as (
 
         {{ dbt.generate_series(dbt.get_intervals_between(start_date, end_date, datepart)) }}

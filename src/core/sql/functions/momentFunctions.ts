@@ -125,6 +125,43 @@ function lastDay(site: CallSite): Emitted {
   return atom(`date(${momentArg(site, 0).sql}, 'start of month', '+1 month', '-1 day')`, types.date);
 }
 
+/** The name of the number that `code` of strftime gives, as in English. */
+function nameOf(code: '%w' | '%m', names: readonly string[], first: number): FunctionRule {
+  return {
+    least: 1,
+    most: 1,
+    dialects: ['duckdb'],
+    emit: (site) => {
+      const branches = names.map((name, i) => `when ${String(i + first)} then '${name}'`).join(' ');
+      const number = `cast(strftime('${code}', ${momentArg(site, 0).sql}) as integer)`;
+      return atom(`case ${number} ${branches} end`, types.text);
+    },
+  };
+}
+
+const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** A timestamp from whole seconds since 1970. */
+function fromEpoch(site: CallSite): Emitted {
+  const [seconds] = site.args;
+  if (seconds?.type.kind !== 'integer') return refuseArg(site, 0, 'other than whole seconds');
+  return atom(`datetime(${seconds.sql}, 'unixepoch')`, types.timestamp);
+}
+
 const today = atom('current_date', types.date);
 const now = atom('current_timestamp', types.timestamp);
 
@@ -146,6 +183,10 @@ export const momentFunctions: FunctionTable = {
   dayofyear: part('doy', ['duckdb']),
   week: part('week', ['duckdb']),
   weekofyear: part('week', ['duckdb']),
+  epoch: part('epoch', ['duckdb']),
+  dayname: nameOf('%w', dayNames, 0),
+  monthname: nameOf('%m', monthNames, 1),
+  to_timestamp: { least: 1, most: 1, dialects: ['duckdb'], emit: fromEpoch },
   date_diff: { ...difference, dialects: ['duckdb'] },
   datediff: difference,
   dateadd: addition,

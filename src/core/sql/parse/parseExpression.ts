@@ -184,7 +184,10 @@ function parsePostfix(g: Grammar): Expr {
     } else if (tokens.isOperator('[') || tokens.isOperator('->') || tokens.isOperator('->>')) {
       throw tokens.fail('Lists, structs and JSON paths are not supported by the embedded engine');
     } else if (tokens.isWord('at') && tokens.isWord('time', 1)) {
-      throw tokens.fail('AT TIME ZONE is not supported by the embedded engine: its timestamps are UTC');
+      tokens.next();
+      tokens.next();
+      if (!tokens.acceptWords('zone')) throw tokens.unexpected('ZONE');
+      operand = { kind: 'atTimeZone', operand, zone: parsePrimary(g), span: tokens.spanFrom(operand.span.start) };
     } else if (tokens.isWord('collate')) {
       throw tokens.fail('COLLATE is not supported by the embedded engine: text is compared by code point');
     } else return operand;

@@ -8,7 +8,7 @@ import { condition } from './conditions.ts';
 import { mismatch, refuse, splice, type Context } from './context.ts';
 import { atom, binding, operand, quote, settled, type Emitted } from './emitted.ts';
 import { like } from './like.ts';
-import { datePart } from './moments.ts';
+import { atTimeZone, datePart } from './moments.ts';
 import type { Scope } from './scope.ts';
 import { castTarget } from './typeNames.ts';
 import { callFunction } from '../functions/callFunction.ts';
@@ -63,6 +63,8 @@ export function looseExpression(context: Context, e: Expr, scope: Scope): Emitte
       return scalarQuery(context, e, scope);
     case 'call':
       return callFunction(context, e, scope);
+    case 'atTimeZone':
+      return atTimeZone(context, e, scope);
     case 'subscript':
       return listItem(context, e, scope);
     case 'interval':

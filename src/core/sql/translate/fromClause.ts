@@ -54,9 +54,9 @@ function gatherFrom(context: Context, from: FromClause, tables: Tables, outer: S
     const before = to.sources.length;
     gatherFactor(context, join.factor, tables, outer, to);
     if (join.natural) {
-      for (const name of naturalColumns(context, join, to.sources.slice(0, before), to.sources.slice(before))) {
-        to.merged.add(name);
-      }
+      const common = naturalColumns(context, join, to.sources.slice(0, before), to.sources.slice(before));
+      refuseDoubled(context, join, common, to, before);
+      for (const name of common) to.merged.add(name);
     }
     for (const name of join.using) {
       checkUsing(context, name, to.sources.slice(0, before), to.sources.slice(before));
@@ -87,6 +87,23 @@ function naturalColumns(
     refuse(context, join.span, what, 'write USING with the columns');
   }
   return common;
+}
+
+/** A column that several tables of one side have is ambiguous to dialects, where SQLite takes the first. */
+function refuseDoubled(
+  context: Context,
+  join: Join,
+  common: readonly string[],
+  { sources, merged }: Gathering,
+  before: number,
+): void {
+  const times = (side: readonly Source[], name: string): number =>
+    side.filter((one) => one.columns?.some((column) => column.name.toLowerCase() === name)).length;
+  for (const name of new Set(common)) {
+    const isSingle = times(sources.slice(0, before), name) === 1 || merged.has(name);
+    if (isSingle && times(sources.slice(before), name) === 1) continue;
+    refuse(context, join.span, `A NATURAL JOIN by ${name}, which several tables have`, 'write ON with the tables');
+  }
 }
 
 function checkUsing(context: Context, name: Identifier, left: readonly Source[], right: readonly Source[]): void {

@@ -66,7 +66,8 @@ export interface IntervalValue {
   readonly factors: readonly Expr[];
 }
 
-const multiplies: ReadonlySet<Dialect> = new Set(['duckdb', 'postgres', 'redshift']);
+/** Postgres and what follows its expressions of time. */
+const likePostgres: ReadonlySet<Dialect> = new Set(['duckdb', 'postgres', 'redshift']);
 
 /** Reads an expression as an interval: one that is written out, `3 * interval '1 day'`, DuckDB's `to_days(3)`. */
 export function intervalValue(dialect: Dialect, e: Expr): IntervalValue | undefined {
@@ -78,7 +79,7 @@ export function intervalValue(dialect: Dialect, e: Expr): IntervalValue | undefi
     if (unit === undefined || amount === undefined || e.args.length > 1) return undefined;
     return { interval: { kind: 'interval', amount, unit, span: e.span }, factors: [] };
   }
-  if (e.kind !== 'binary' || e.op !== '*' || !multiplies.has(dialect)) return undefined;
+  if (e.kind !== 'binary' || e.op !== '*' || !likePostgres.has(dialect)) return undefined;
   const [left, right] = [intervalValue(dialect, e.left), intervalValue(dialect, e.right)];
   if (left !== undefined) return { ...left, factors: [...left.factors, e.right] };
   return right === undefined ? undefined : { ...right, factors: [...right.factors, e.left] };
@@ -241,6 +242,7 @@ const formats: Readonly<Record<string, string>> = {
 /** A part of a date as an integer; undefined for a part that is not known. */
 export function datePart(context: Context, part: string, moment: Emitted): Emitted | undefined {
   const name = unitOf(part) ?? part;
+  if (name === 'epoch' && context.dialect === 'duckdb') return epochSeconds(moment);
   if (name === 'quarter') return atom(`((substr(${moment.sql}, 6, 2) + 2) / 3)`, types.integer);
   const format = ['duckdb', 'postgres', 'redshift'].includes(context.dialect) ? formats[part] : undefined;
   if (format !== undefined) return atom(`cast(strftime('${format}', ${moment.sql}) as integer)`, types.integer);
@@ -250,6 +252,26 @@ export function datePart(context: Context, part: string, moment: Emitted): Emitt
   const isTime = at[0] > 10;
   const x = isTime && moment.type.kind === 'date' ? `${enclosed(moment)} || ' 00:00:00'` : moment.sql;
   return atom(`cast(substr(${x}, ${String(at[0])}, ${String(at[1])}) as integer)`, types.integer);
+}
+
+/** Seconds since 1970 as a float, with the fraction of a second. */
+function epochSeconds(moment: Emitted): Emitted {
+  const x = enclosed(moment);
+  const seconds = `cast(strftime('%s', substr(${x}, 1, 19)) as real)`;
+  if (moment.type.kind === 'date') return atom(seconds, types.real);
+  const fraction = `cast('0' || substr(${x}, 20) as real)`;
+  return { sql: `${seconds} + ${fraction}`, type: types.real, binds: binding.sum };
+}
+
+/** `moment at time zone 'UTC'`: a timestamp with or without its zone, which are kept alike. */
+export function atTimeZone(context: Context, e: Extract<Expr, { kind: 'atTimeZone' }>, scope: Scope): Emitted {
+  const { zone } = e;
+  const isUtc = zone.kind === 'literal' && zone.type === 'string' && zone.value.toUpperCase() === 'UTC';
+  if (!isUtc || !likePostgres.has(context.dialect)) {
+    return refuse(context, e.span, 'AT TIME ZONE of another zone than UTC', 'convert times before they are loaded');
+  }
+  const moment = toMoment(context, context.expr(e.operand, scope), e.operand.span);
+  return cast(context, moment, { type: types.timestamp }, e.span, false);
 }
 
 /** Boundaries of a unit between two moments, as datediff counts them; undefined for units not known. */

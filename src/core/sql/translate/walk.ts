@@ -37,6 +37,8 @@ export function childExprs(e: Expr): readonly Expr[] {
       return [e.operand];
     case 'subscript':
       return [e.operand, e.index];
+    case 'atTimeZone':
+      return [e.operand, e.zone];
     case 'interval':
       return [e.amount];
     case 'binary':
