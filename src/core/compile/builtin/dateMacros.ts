@@ -1,4 +1,5 @@
 import { opened, spaced, type CrossDatabaseMacro } from './crossDatabaseMacro.ts';
+import { sqliteDateAdd } from './sqliteDateAdd.ts';
 
 /** The last day of a part of time, where the adapter adds a quarter as three months. */
 function lastDay(adapter: string): string {
@@ -48,6 +49,7 @@ export const dateMacros: readonly CrossDatabaseMacro[] = [
     writes: {
       default: adds,
       redshift: adds,
+      sqlite: sqliteDateAdd,
       duckdb: `{{ '\\n\\n    ' }}{%- set unit = datepart | lower -%}
     {%- set months = {'quarter': ['month', ' * 3'], 'week': ['day', ' * 7']} -%}
     {%- set part, times = months.get(unit, [unit, '']) -%}
