@@ -6,6 +6,7 @@ import { cleanCommand } from './cleanCommand.ts';
 import { compileCommand } from './compileCommand.ts';
 import { createCommand } from './createCommand.ts';
 import { docsCommand } from './docsCommand.ts';
+import { exportCommand, exportDagCommand } from './exportCommand.ts';
 import { freshnessCommand } from './freshnessCommand.ts';
 import { generateCommand } from './generateCommand.ts';
 import { listCommand } from './listCommand.ts';
@@ -37,6 +38,8 @@ const commands: Readonly<Record<Exclude<CommandName, 'create'>, (session: Sessio
   check: checkCommand,
   simulate: simulateCommand,
   clean: cleanCommand,
+  export: exportCommand,
+  'export airflow': exportDagCommand,
   ls: listCommand,
   list: listCommand,
   compile: compileCommand,

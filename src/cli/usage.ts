@@ -14,6 +14,11 @@ export const usage = `modelyard ${version}: dbt projects, offline
   modelyard clean --clean-project-files-only | --no-clean-project-files-only
                                     dbt's clean: removes the folders of clean-targets (target), in the
                                     project alone or wherever they are; never models, seeds or tests
+  modelyard export --target T DIR   the project as dbt runs it on a warehouse: T is a target of profiles.yml, or
+                                    postgres, redshift, snowflake, bigquery, databricks, spark, trino, duckdb
+                                    or clickhouse
+  modelyard export airflow DIR [SELECTION] [--target T] [--schedule CRON] [--tasks commands|nodes|cosmos]
+                                    airflow_dag/dbt_dag.py: dbt run and dbt test daily, or a task for each node
   modelyard simulate [--days N] [--from DATE] [--format text|json]
                                     data arrives a day at a time, and each day is built with its clock
   modelyard build | run | test | seed | snapshot [SELECTION] [--full-refresh] [--empty]

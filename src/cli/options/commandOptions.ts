@@ -74,6 +74,8 @@ export const commandForms = {
   generate: { options: ['rows', 'table', 'seed', 'format', 'out', 'no-tests', 'extend', 'defects'] },
   check: { options: ['format'] },
   simulate: { options: ['days', 'from', 'format'] },
+  export: { options: [], argument: 'DIR' },
+  'export airflow': { options: ['select', 'models', 'exclude', 'selector', 'schedule', 'tasks'], argument: 'DIR' },
   clean: { options: ['out', 'yes', 'repair', 'clean-project-files-only'] },
 } as const satisfies Record<string, CommandForm>;
 

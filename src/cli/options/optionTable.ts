@@ -137,8 +137,10 @@ export const options = {
   out: { kind: 'one' },
   repair: { kind: 'many' },
   rows: { kind: 'one', isInteger: true },
+  schedule: { kind: 'one' },
   seed: { kind: 'one' },
   table: { kind: 'one', isRepeated: true },
+  tasks: { kind: 'one', choices: ['commands', 'nodes', 'cosmos'] },
   'no-tests': { kind: 'flag' },
   yes: { kind: 'flag', aliases: ['y'] },
 } as const satisfies Record<string, OptionDefinition>;

@@ -63,6 +63,11 @@ function commandNamed(
   const isCommand = (name: string): name is CommandName => Object.hasOwn(commandForms, name);
   const group = Object.hasOwn(commandGroups, first) ? commandGroups[first] : undefined;
   if (group === undefined) {
+    // What is exported may be named, and is the project else.
+    if (first === 'export' && words[0] === 'airflow' && words.length > 1) {
+      words.shift();
+      return 'export airflow';
+    }
     if (isCommand(first)) return first;
     throw new UsageError(`No such command '${first}'.`, 'modelyard [OPTIONS] COMMAND [ARGS]...');
   }

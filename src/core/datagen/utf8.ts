@@ -11,6 +11,11 @@ export function utf8(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+/** The text of bytes of UTF-8; throws `URIError` for bytes that are none. */
+export function utf8Text(bytes: Uint8Array): string {
+  return decodeURIComponent(Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
+}
+
 function continuation(code: number): number {
   return 0x80 | (code & 0x3f);
 }

@@ -1,5 +1,6 @@
 import { compileCodes } from './codes/compileCodes.ts';
 import { dataCodes } from './codes/dataCodes.ts';
+import { exportCodes } from './codes/exportCodes.ts';
 import { jinjaCodes } from './codes/jinjaCodes.ts';
 import { projectCodes } from './codes/projectCodes.ts';
 import { runCodes } from './codes/runCodes.ts';
@@ -13,6 +14,7 @@ export const codes = {
   ...sqlCodes,
   ...dataCodes,
   ...runCodes,
+  ...exportCodes,
 } as const;
 
 export type DiagnosticCode = keyof typeof codes;

@@ -74,6 +74,13 @@ export function readTarget(request: TargetRequest, render: RenderText): Outcome<
   return readProfile(profile, { ...request, profileName, file }, missing, render);
 }
 
+/** The outputs of a profile by name, and their adapters; nothing of a connection is looked at. */
+export function profileOutputs({ file, text }: ProfilesFile, profileName: string): ReadonlyMap<string, string> {
+  const outputs = entryOf(entryOf(parseYaml(text, file).value, profileName), 'outputs');
+  const entries = outputs?.kind === 'map' ? outputs.entries : [];
+  return new Map(entries.flatMap(({ key, value }) => [[key, textOf(entryOf(value, 'type')) ?? ''] as const]));
+}
+
 function readProfile(
   profile: YamlNode,
   request: TargetRequest & { readonly profileName: string; readonly file: string },

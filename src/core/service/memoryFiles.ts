@@ -1,4 +1,4 @@
-import { utf8 } from '../datagen/utf8.ts';
+import { utf8, utf8Text } from '../datagen/utf8.ts';
 import type { FileSink, ProjectFiles } from '../project/projectFiles.ts';
 
 /** Files that are kept in memory and seen by nobody else; a path that is written again has a new version. */
@@ -32,12 +32,6 @@ export function memoryFiles(): ProjectFiles {
       return Promise.resolve();
     },
   };
-}
-
-/** The text of bytes of UTF-8. */
-function utf8Text(bytes: Uint8Array): string {
-  const escaped = Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`);
-  return decodeURIComponent(escaped.join(''));
 }
 
 async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

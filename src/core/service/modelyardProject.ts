@@ -12,6 +12,7 @@ import { loadProject } from '../project/loadProject.ts';
 import { Memo } from '../project/memo.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
+import { profileOutputs } from '../project/readTarget.ts';
 import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { answering } from '../run/answering.ts';
@@ -235,6 +236,16 @@ export class ModelyardProject {
   over(files: ProjectFiles): ModelyardProject {
     const shared = { database: this.#database, queue: this.#queue };
     return new ModelyardProject({ ...this.#host, files }, this.#options, shared);
+  }
+
+  /** The outputs of the project's profile by name, and their adapters. */
+  async outputs(): Promise<ReadonlyMap<string, string>> {
+    const { project } = await this.read();
+    const own = await this.#host.files.readText('profiles.yml');
+    const profiles =
+      (await this.#host.profiles()) ?? (own === undefined ? undefined : { file: 'profiles.yml', text: own });
+    if (project === undefined || profiles === undefined) return new Map();
+    return profileOutputs(profiles, project.target.profileName);
   }
 
   /** False when manifest.json and run_results.json are not to be written. */

@@ -14,7 +14,8 @@ import { numberFunctions } from './numberFunctions.ts';
 import { textFunctions } from './textFunctions.ts';
 import { windowFunctions } from './windowFunctions.ts';
 
-const scalarFunctions: FunctionTable = {
+/** Functions of single values, by name. */
+export const scalarFunctions: FunctionTable = {
   ...choiceFunctions,
   ...momentFunctions,
   ...numberFunctions,

@@ -1,0 +1,19 @@
+import type { CodeDefinition } from './codeDefinition.ts';
+
+/** Faults and findings of exporting a project. */
+export const exportCodes = {
+  'export.notPortable': {
+    severity: 'warning',
+    message: (p: { readonly what: string; readonly warehouse: string }) => `${p.what} does not run on ${p.warehouse}`,
+  },
+  'export.notCompiled': {
+    severity: 'warning',
+    message: (p: { readonly name: string }) =>
+      `"${p.name}" asks the database while it is compiled, so its SQL could not be looked at`,
+  },
+  'export.occupied': {
+    severity: 'error',
+    message: (p: { readonly file: string }) =>
+      `Nothing was exported: ${p.file} is in the way, and is no file of an earlier export`,
+  },
+} as const satisfies Record<string, CodeDefinition>;

@@ -1,0 +1,230 @@
+import type { Manifest, ManifestNode } from '../compile/manifest.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
+
+/** What the DAG is to do. */
+export interface DagRequest {
+  /** Name of the dbt project. */
+  readonly projectName: string;
+  /** Profile that dbt_project.yml names. */
+  readonly profileName: string;
+  /** Airflow's schedule: a preset such as `@daily`, or a cron expression. */
+  readonly schedule: string;
+  /** dbt's `--select`, as one text; undefined for everything. */
+  readonly select: string | undefined;
+  /** dbt's `--target`; undefined for the profile's own. */
+  readonly target: string | undefined;
+  /** `commands`: dbt run, then dbt test. `nodes`: a task for each node. `cosmos`: a task for each node, by astronomer-cosmos. */
+  readonly tasks: 'commands' | 'nodes' | 'cosmos';
+  /** True for a warehouse that is a single file, which one task may write at a time. */
+  readonly isSingleFile: boolean;
+}
+
+/** A task of the DAG, and the tasks that it waits for. */
+export interface DagTask {
+  readonly id: string;
+  /** dbt's arguments. */
+  readonly command: readonly string[];
+  readonly after: readonly string[];
+}
+
+const tasked: readonly ManifestNode['resourceType'][] = ['model', 'snapshot', 'seed'];
+
+/** The tasks of the DAG, those waited for first: for nodes, each is built with its tests (`dbt build`). */
+export function dagTasks(manifest: Manifest, selected: ReadonlySet<UniqueId>, request: DagRequest): readonly DagTask[] {
+  if (request.tasks !== 'nodes') {
+    const chosen = request.select === undefined ? [] : ['--select', ...request.select.split(/\s+/)];
+    return [
+      { id: 'dbt_run', command: ['run', ...chosen], after: [] },
+      { id: 'dbt_test', command: ['test', ...chosen], after: ['dbt_run'] },
+    ];
+  }
+  const nodes = [...selected].sort().flatMap((id) => {
+    const node = manifest.nodes.get(id);
+    const isEphemeral = node?.resourceType === 'model' && node.materialized === 'ephemeral';
+    return node !== undefined && tasked.includes(node.resourceType) && !isEphemeral ? [node] : [];
+  });
+  const ids = new Map(nodes.map((node) => [node.uniqueId, taskId(node)]));
+  const order = inOrder(manifest, nodes, ids);
+  return order.map((node) => ({
+    id: taskId(node),
+    command: ['build', '--select', node.fqn.join('.')],
+    after: [...parentsOf(manifest, node.uniqueId, ids)].flatMap((id) => ids.get(id) ?? []).sort(),
+  }));
+}
+
+function taskId({ resourceType, name }: ManifestNode): string {
+  return `${resourceType}_${name}`.replace(/[^A-Za-z0-9_.-]/g, '_');
+}
+
+/** The nearest nodes upstream that are tasks: paths lead on through ephemeral models and what is not selected. */
+function parentsOf(manifest: Manifest, id: UniqueId, ids: ReadonlyMap<UniqueId, string>): ReadonlySet<UniqueId> {
+  const found = new Set<UniqueId>();
+  const seen = new Set<UniqueId>();
+  const look = (at: UniqueId): void => {
+    for (const parent of manifest.graph.parents.get(at) ?? []) {
+      if (seen.has(parent)) continue;
+      seen.add(parent);
+      if (ids.has(parent)) found.add(parent);
+      else look(parent);
+    }
+  };
+  look(id);
+  return found;
+}
+
+function inOrder(
+  manifest: Manifest,
+  nodes: readonly ManifestNode[],
+  ids: ReadonlyMap<UniqueId, string>,
+): readonly ManifestNode[] {
+  const done = new Set<UniqueId>();
+  const ordered: ManifestNode[] = [];
+  let waiting = [...nodes];
+  while (waiting.length > 0) {
+    const free = waiting.filter((node) => [...parentsOf(manifest, node.uniqueId, ids)].every((id) => done.has(id)));
+    if (free.length === 0) break;
+    ordered.push(...free);
+    for (const node of free) done.add(node.uniqueId);
+    waiting = waiting.filter((node) => !done.has(node.uniqueId));
+  }
+  return ordered;
+}
+
+/** A text as a Python literal. */
+const python = (text: string): string => JSON.stringify(text);
+
+/** airflow_dag/dbt_dag.py, for Airflow 2.10 and 3, and Cloud Composer. */
+export function dagText(request: DagRequest, tasks: readonly DagTask[]): string {
+  return request.tasks === 'cosmos' ? cosmosText(request) : bashText(request, tasks);
+}
+
+const settings = `Each setting is an Airflow Variable, else an environment variable of the same name in capitals, else a default:
+
+    dbt_project_dir   folder with dbt_project.yml   (default: the folder above this file's, or dbt_project in it)
+    dbt_profiles_dir  folder with profiles.yml      (default: the project's folder)
+    dbt_target        target of the profile         (default: DEFAULT_TARGET below, or the profile's own)
+    dbt_executable    the dbt command               (default: dbt)`;
+
+function bashText(request: DagRequest, tasks: readonly DagTask[]): string {
+  const { projectName, schedule, target, isSingleFile, tasks: form } = request;
+  const what =
+    form === 'commands' ? 'dbt run, then dbt test' : 'a task for each model, snapshot and seed, with its tests';
+  const taskLines = tasks.map(
+    ({ id, command }) => `    ${variableOf(id)} = dbt(${[id, ...command].map(python).join(', ')})`,
+  );
+  const edges = tasks.flatMap(({ id, after }) => after.map((one) => `    ${variableOf(one)} >> ${variableOf(id)}`));
+  return `"""Refreshes the ${projectName} dbt project: ${what}.
+
+${settings}
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+try:  # Airflow 3
+    from airflow.sdk import DAG
+except ImportError:  # Airflow 2
+    from airflow import DAG
+
+try:  # Airflow 3, and Airflow 2 with the standard provider
+    from airflow.providers.standard.operators.bash import BashOperator
+except ImportError:
+    from airflow.operators.bash import BashOperator
+
+HERE = Path(__file__).resolve().parent.parent
+DEFAULT_PROJECT_DIR = HERE if (HERE / "dbt_project.yml").exists() else HERE / "dbt_project"
+DEFAULT_TARGET = ${python(target ?? '')}
+
+
+def setting(name: str, default: str = "") -> str:
+    """A template that reads the Variable when the task runs, so that parsing this file asks no database."""
+    fallback = os.environ.get(name.upper(), default)
+    return "{{ var.value.get(%r, %r) }}" % (name, fallback)
+
+
+def dbt(task_id: str, *arguments: str) -> BashOperator:
+    """A task that runs one dbt command in the project's folder."""
+    return BashOperator(
+        task_id=task_id,
+        bash_command=(
+            'cd "$PROJECT_DIR" && "$EXECUTABLE" '
+            + " ".join("'%s'" % one.replace("'", "'\\\\''") for one in arguments)
+            + ' --profiles-dir "\${PROFILES_DIR:-$PROJECT_DIR}" \${TARGET:+--target "$TARGET"}'
+        ),
+        env={
+            "PROJECT_DIR": setting("dbt_project_dir", str(DEFAULT_PROJECT_DIR)),
+            "PROFILES_DIR": setting("dbt_profiles_dir"),
+            "TARGET": setting("dbt_target", DEFAULT_TARGET),
+            "EXECUTABLE": setting("dbt_executable", "dbt"),
+        },
+        append_env=True,
+    )
+
+
+with DAG(
+    dag_id=${python(`${projectName}_dbt`)},
+    description=${python(`Refreshes the ${projectName} dbt project: ${what}.`)},
+    schedule=${python(schedule)},
+    start_date=datetime(2024, 1, 1, tzinfo=timezone.utc),
+    catchup=False,
+    max_active_runs=1,${isSingleFile ? '\n    # The database is a single file: one task may write it at a time.\n    max_active_tasks=1,' : ''}
+    default_args={
+        "owner": "analytics",
+        "retries": 2,
+        "retry_delay": timedelta(minutes=5),
+    },
+    tags=["dbt", ${python(projectName)}],
+):
+${taskLines.join('\n')}
+${edges.length === 0 ? '' : `\n${edges.join('\n')}\n`}`;
+}
+
+function cosmosText({ projectName, profileName, schedule, select, target, isSingleFile }: DagRequest): string {
+  const chosen =
+    select === undefined
+      ? ''
+      : `\n    render_config=RenderConfig(select=[${select.split(/\s+/).map(python).join(', ')}]),`;
+  return `"""Refreshes the ${projectName} dbt project: a task for each node, by astronomer-cosmos.
+
+${settings}
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from cosmos import DbtDag, ExecutionConfig, ProfileConfig, ProjectConfig, RenderConfig
+
+HERE = Path(__file__).resolve().parent.parent
+DEFAULT_PROJECT_DIR = HERE if (HERE / "dbt_project.yml").exists() else HERE / "dbt_project"
+PROJECT_DIR = Path(os.environ.get("DBT_PROJECT_DIR", str(DEFAULT_PROJECT_DIR)))
+PROFILES_DIR = Path(os.environ.get("DBT_PROFILES_DIR", str(PROJECT_DIR)))
+
+dag = DbtDag(
+    dag_id=${python(`${projectName}_dbt`)},
+    project_config=ProjectConfig(PROJECT_DIR),
+    profile_config=ProfileConfig(
+        profile_name=os.environ.get("DBT_PROFILE", ${python(profileName)}),
+        target_name=os.environ.get("DBT_TARGET", ${python(target ?? 'dev')}),
+        profiles_yml_filepath=PROFILES_DIR / "profiles.yml",
+    ),
+    execution_config=ExecutionConfig(dbt_executable_path=os.environ.get("DBT_EXECUTABLE", "dbt")),${chosen}
+    schedule=${python(schedule)},
+    start_date=datetime(2024, 1, 1, tzinfo=timezone.utc),
+    catchup=False,
+    max_active_runs=1,${isSingleFile ? '\n    max_active_tasks=1,' : ''}
+    default_args={"owner": "analytics", "retries": 2, "retry_delay": timedelta(minutes=5)},
+    tags=["dbt", ${python(projectName)}],
+)
+`;
+}
+
+function variableOf(taskId: string): string {
+  const name = taskId.replace(/[^A-Za-z0-9_]/g, '_');
+  return /^\d/.test(name) ? `task_${name}` : name;
+}

@@ -1,0 +1,44 @@
+import { dagTasks, dagText, type DagRequest, type DagTask } from '../export/airflowDag.ts';
+import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { ProjectFiles } from '../project/projectFiles.ts';
+import type { SelectionRequest } from '../select/selectNodes.ts';
+import type { ModelyardProject } from './modelyardProject.ts';
+
+/** Where the DAG is written, from the folder that is exported to. */
+export const dagFile = 'airflow_dag/dbt_dag.py';
+
+/** What the user decides of a DAG; the rest is the project's. */
+export type DagChoice = Pick<DagRequest, 'schedule' | 'target' | 'tasks'>;
+
+/** The DAG of a project's selected nodes: its tasks, and its text. */
+export interface PlannedDag {
+  readonly tasks: readonly DagTask[];
+  readonly text: string;
+}
+
+/** Plans the DAG without writing it, so that it can be looked at. */
+export async function planDag(
+  project: ModelyardProject,
+  selection: SelectionRequest,
+  choice: DagChoice,
+): Promise<Outcome<PlannedDag | undefined>> {
+  const { manifest, diagnostics } = await project.read();
+  if (manifest === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const selected = project.select(manifest, selection);
+  if (hasErrors(selected.diagnostics)) return { value: undefined, diagnostics: selected.diagnostics };
+  const { config, target } = manifest.project;
+  const request: DagRequest = {
+    ...choice,
+    projectName: config.name,
+    profileName: target.profileName,
+    select: selection.select.length === 0 ? undefined : selection.select.join(' '),
+    isSingleFile: target.type === 'duckdb' || target.type === 'sqlite',
+  };
+  const tasks = dagTasks(manifest, selected.value, request);
+  return { value: { tasks, text: dagText(request, tasks) }, diagnostics };
+}
+
+/** Writes the DAG into a folder. */
+export async function writeDag(folder: ProjectFiles, { text }: PlannedDag): Promise<void> {
+  await folder.write(dagFile, text);
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { planDag, type DagChoice } from '../../../src/core/service/exportDag.ts';
+import { projectTexts, testProject } from '../support/testProject.ts';
+
+const texts = projectTexts({
+  'models/a.sql': 'select 1 as id',
+  'models/between.sql': "{{ config(materialized='ephemeral') }} select * from {{ ref('a') }}",
+  'models/deep/b.sql': "select * from {{ ref('between') }} join {{ ref('rows') }} using (id)",
+  'models/c.sql': "select * from {{ ref('b') }}, {{ ref('a') }}",
+  'seeds/rows.csv': 'id\n1\n',
+});
+
+async function planned(
+  choice: Partial<DagChoice>,
+  select: readonly string[] = [],
+): Promise<{ tasks: readonly string[]; text: string }> {
+  const { project } = await testProject(texts);
+  const whole = { schedule: '@daily', target: undefined, tasks: 'commands', ...choice } as const;
+  const { value } = await planDag(project, { select, exclude: [] }, whole);
+  const tasks = (value?.tasks ?? []).map(
+    ({ id, command, after }) => `${id}: ${command.join(' ')} < ${after.join(' ')}`,
+  );
+  return { tasks, text: value?.text ?? '' };
+}
+
+test('dbt run, then dbt test', async () => {
+  assert.deepEqual((await planned({})).tasks, ['dbt_run: run < ', 'dbt_test: test < dbt_run']);
+  const { tasks, text } = await planned({ target: 'prod', schedule: '0 6 * * *' }, ['a+', 'tag:x']);
+  assert.deepEqual(tasks, ['dbt_run: run --select a+ tag:x < ', 'dbt_test: test --select a+ tag:x < dbt_run']);
+  assert.match(text, /schedule="0 6 \* \* \*"/);
+  assert.match(text, /DEFAULT_TARGET = "prod"/);
+  assert.match(text, /catchup=False/);
+  assert.match(text, /max_active_tasks=1/);
+});
+
+test('a task for each node that is built, ephemeral models between them left out', async () => {
+  assert.deepEqual((await planned({ tasks: 'nodes' })).tasks, [
+    'model_a: build --select shop.a < ',
+    'seed_rows: build --select shop.rows < ',
+    'model_b: build --select shop.deep.b < model_a seed_rows',
+    'model_c: build --select shop.c < model_a model_b',
+  ]);
+  assert.deepEqual((await planned({ tasks: 'nodes' }, ['a', 'c'])).tasks, [
+    'model_a: build --select shop.a < ',
+    'model_c: build --select shop.c < model_a',
+  ]);
+});
