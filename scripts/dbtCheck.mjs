@@ -7,7 +7,7 @@ import { modelyard, run, temporaryFolder } from './commands.mjs';
 import { root } from './install.mjs';
 import { pythonTools } from './pythonTools.mjs';
 
-const programs = pythonTools(path.join(root, 'test/warehouse/duckdb.txt'));
+const programs = pythonTools(path.join(root, 'test/dbt/requirements.txt'));
 const folder = temporaryFolder('dbt');
 
 /**
