@@ -4,14 +4,24 @@ import path from 'node:path';
 import { modelyard } from './commands.mjs';
 
 /**
+ * The sample project as it is created.
+ * @param {string} folder
+ * @returns {string} folder of the dbt project
+ */
+export function sample(folder) {
+  modelyard(['create', folder], { cwd: path.dirname(folder) });
+  return path.join(folder, 'dbt_project');
+}
+
+/**
+ * The sample project with data of its own, as Modelyard builds it.
  * @param {string} folder
  * @param {{ rows: number, seed: number, tables?: Readonly<Record<string, number>> }} size rows of each table, and of
  *   those that have another number
  * @returns {string} folder of the dbt project; target/warehouse.db holds what the models made
  */
 export function builtSample(folder, { rows, seed, tables = {} }) {
-  modelyard(['create', folder], { cwd: path.dirname(folder) });
-  const project = path.join(folder, 'dbt_project');
+  const project = sample(folder);
   const others = Object.entries(tables).flatMap(([name, count]) => ['--table', `${name}=${count}`]);
   modelyard(['generate', '--rows', String(rows), '--seed', String(seed), ...others], { cwd: project });
   modelyard(['build'], { cwd: project });
