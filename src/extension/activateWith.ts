@@ -8,10 +8,12 @@ import { CompiledSqlFeature } from './features/compiledSqlFeature.ts';
 import { checkData, copyViolations, saveViolations } from './features/checkDataFeature.ts';
 import { CleanDataFeature, type CleanAnswers } from './features/cleanDataFeature.ts';
 import { createSample } from './features/createSampleFeature.ts';
+import { exportCommand, exportDagCommand, type DagAnswers, type ExportAnswers } from './features/exportFeature.ts';
 import { extendData, type ExtendAnswers } from './features/extendDataFeature.ts';
 import { generateSampleData, type GenerateAnswers } from './features/generateFeature.ts';
 import { ModelLenses } from './features/modelLenses.ts';
 import { previewActive } from './features/previewFeature.ts';
+import { runWithDbt, type DbtAnswers } from './features/runWithDbtFeature.ts';
 import { RunFeature } from './features/runFeature.ts';
 import type { Services } from './features/services.ts';
 import { Problems } from './problems.ts';
@@ -70,14 +72,20 @@ export function activateWith(context: vscode.ExtensionContext, host: ExtensionHo
     new LineageView(extensionUri, lineageHandlers({ workbench, results, runs, work, open })),
   );
   store.add(workbench.onDidChange(() => lineage.show(workbench.lineage)));
-  registerCommands(store, services, runs, work);
+  registerCommands(store, services, { runs, work, host });
   registerQualityCommands(store, services, qualityView);
   store.add(new ModelLenses(services));
   store.add(new HintLanguage(registry));
   inBackground(workbench.start());
 }
 
-function registerCommands(store: DisposableStore, services: Services, runs: RunFeature, work: CurrentWork): void {
+interface Parts {
+  readonly runs: RunFeature;
+  readonly work: CurrentWork;
+  readonly host: ExtensionHost;
+}
+
+function registerCommands(store: DisposableStore, services: Services, { runs, work, host }: Parts): void {
   const compiled = store.add(new CompiledSqlFeature(services));
   const cleaning = store.add(new CleanDataFeature(services, work));
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
@@ -94,6 +102,9 @@ function registerCommands(store: DisposableStore, services: Services, runs: RunF
     cleanData: (answers?: CleanAnswers) => cleaning.clean(answers),
     tryDefects: (answers?: DefectAnswers) => tryDefects(services, work, answers),
     simulateDays: (answers?: SimulateAnswers) => simulateDaysCommand(services, work, answers),
+    exportProject: (answers?: ExportAnswers) => exportCommand(services, answers),
+    exportAirflowDag: (answers?: DagAnswers) => exportDagCommand(services, answers),
+    runWithDbt: (answers?: DbtAnswers) => runWithDbt(services, host, answers),
     extendData: (answers?: ExtendAnswers) => extendData(services, work, answers),
     cancel: () => work.cancel(),
   };

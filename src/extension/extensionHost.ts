@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { DbtPlaces, DbtSearch, RunProgram } from './dbt/dbtProgram.ts';
 import type { ProfilesFile } from '../core/project/readTarget.ts';
 import type { SqlEngine } from '../core/run/sqlEngine.ts';
 
@@ -9,4 +10,9 @@ export interface ExtensionHost {
   environmentVariable(name: string): string | undefined;
   /** profiles.yml in the user's home folder, where there is one. */
   homeProfiles(): Promise<ProfilesFile | undefined>;
+  /** Finds and runs dbt; undefined where no program can be run. */
+  readonly dbt?: {
+    readonly find: (places: DbtPlaces) => Promise<DbtSearch>;
+    readonly run: RunProgram;
+  };
 }

@@ -159,6 +159,11 @@ export class Workbench extends Disposable {
     this.#changed.fire();
   }
 
+  /** Says that another program's results were taken up. */
+  resultsTaken(): void {
+    this.#changed.fire();
+  }
+
   /** What the lineage view shows. */
   get lineage(): LineageSnapshot {
     if (!this.#isLoaded) return { state: 'loading' };

@@ -107,10 +107,23 @@ function visibleOf(entries: readonly YamlEntry[], render: RenderText): Outcome<P
   const settings = entries.flatMap(({ key, value }) => {
     if (!visibleSettings.has(key)) return [];
     const rendered = renderYaml(value, render);
-    diagnostics.push(...rendered.diagnostics);
-    return [[key, plainOf(rendered.value)] as const];
+    diagnostics.push(...rendered.diagnostics.map((one) => unset(one, key)));
+    return rendered.diagnostics.some(isUnset) ? [] : [[key, plainOf(rendered.value)] as const];
   });
   return { value: Object.fromEntries(settings), diagnostics };
+}
+
+function isUnset({ code }: Diagnostic): boolean {
+  return code === 'compile.requiredEnvVar';
+}
+
+/** Settings that say where models are built, or in whose SQL they are written. */
+const placing = new Set(['type', 'schema', 'dataset', 'database', 'dbname', 'project', 'catalog']);
+
+/** Only the warehouse needs what is not set: the embedded engine goes on without it, where dbt stops. */
+function unset(found: Diagnostic, key: string): Diagnostic {
+  if (!isUnset(found)) return found;
+  return { ...found, severity: placing.has(key) ? 'warning' : 'information' };
 }
 
 function targetOf(profileName: string, name: string, settings: PlainMap): Target {

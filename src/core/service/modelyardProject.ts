@@ -301,17 +301,38 @@ export class ModelyardProject {
     return { project: loaded.value, manifest: built.value, diagnostics };
   }
 
+  /** Tells one writing of run_results.json from another; undefined while there is none. */
+  async artifactsVersion(): Promise<string | undefined> {
+    const { project } = await this.read();
+    return this.#host.files.version(`${project?.config.targetPath ?? 'target'}/run_results.json`);
+  }
+
+  /** True when profiles.yml stands in the project's folder. */
+  async hasOwnProfiles(): Promise<boolean> {
+    return (await this.#host.files.version('profiles.yml')) !== undefined;
+  }
+
+  /** Takes up how nodes ended in a run of another program, whose artifacts are in the target folder. */
+  async takeResults(): Promise<readonly NodeResult[]> {
+    const { manifest } = await this.read();
+    return manifest === undefined ? [] : this.#takeResults(manifest);
+  }
+
   /** Takes up how nodes ended in an earlier session, once. */
   async #recallResults(manifest: Manifest): Promise<void> {
     if (this.#recalled) return;
     this.#recalled = true;
+    await this.#takeResults(manifest);
+  }
+
+  async #takeResults(manifest: Manifest): Promise<readonly NodeResult[]> {
     const { targetPath } = manifest.project.config;
     const [runResults, earlier] = await Promise.all(
       ['run_results', 'manifest'].map((name) => this.#host.files.readText(`${targetPath}/${name}.json`)),
     );
-    for (const result of readResults({ runResults, manifest: earlier }, manifest)) {
-      this.#lastResults.set(result.node.uniqueId, result);
-    }
+    const results = readResults({ runResults, manifest: earlier }, manifest);
+    for (const result of results) this.#lastResults.set(result.node.uniqueId, result);
+    return results;
   }
 
   /** What rendering may know now: a new invocation at the present moment. */

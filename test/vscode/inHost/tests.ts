@@ -4,3 +4,4 @@ import './sample.ts';
 import './diagnostics.ts';
 import './hints.ts';
 import './dataQuality.ts';
+import './export.ts';

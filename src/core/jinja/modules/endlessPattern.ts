@@ -1,8 +1,15 @@
 /** A part of a pattern that may be repeated. */
 interface Item {
   readonly nullable: boolean;
+  /** May be there so often that trying all numbers takes too long. */
   readonly unbounded: boolean;
+  /** May be there more or less often, or be of several lengths. */
+  readonly variable: boolean;
+  /** The letter that it is, when it is one. */
+  readonly letter: string | undefined;
 }
+
+const manyTimes = 10;
 
 /**
  * True for a pattern that repeats a repetition with nothing certain between its turns, as `(a+)+` or `(\w+\s*)*`: on a
@@ -47,7 +54,7 @@ class PatternReader {
     if (char === '\\') this.#at += 1;
     if (char === '[') this.#skipSet();
     const isAnchor = char === '^' || char === '$' || (char === '\\' && /[AZbB]/.test(this.#text[this.#at - 1] ?? ''));
-    return this.#repeated(isAnchor);
+    return this.#repeated(isAnchor, /^\w$/.test(char) ? char : undefined);
   }
 
   #group(): Item {
@@ -60,24 +67,28 @@ class PatternReader {
     const item = this.#repeated(looksAround || branches.some((branch) => branch.every((one) => one.nullable)));
     if (item.unbounded) {
       const isLoose = (branch: readonly Item[]): boolean =>
-        branch.some((one, at) => one.unbounded && branch.every((other, place) => place === at || other.nullable));
-      if (branches.some(isLoose)) this.isEndless = true;
+        branch.some((one) => one.variable) && branch.every((one) => one.nullable || one.variable);
+      const letters = branches.flatMap((branch) => branch[0]?.letter ?? []);
+      if (branches.some(isLoose) || new Set(letters).size < letters.length) this.isEndless = true;
     }
+    const alone = branches.flatMap((branch) => (branch.length === 1 ? branch : []));
     return {
       ...item,
-      unbounded: item.unbounded || branches.some((branch) => branch.length === 1 && branch[0]?.unbounded === true),
+      unbounded: item.unbounded || alone.some((one) => one.unbounded),
+      variable: item.variable || branches.some((branch) => branch.some((one) => one.variable)),
     };
   }
 
   /** Reads the quantifier behind an item, if there is one. */
-  #repeated(nullable: boolean): Item {
+  #repeated(nullable: boolean, letter?: string): Item {
     const quantifier = /^(?:[*+?]|\{(\d*)(,?)(\d*)\})[?+]?/.exec(this.#text.slice(this.#at));
-    if (quantifier === null) return { nullable, unbounded: false };
-    const [written, least, comma, most] = quantifier;
+    if (quantifier === null) return { nullable, unbounded: false, variable: false, letter };
+    const [written, least = '', comma, most = ''] = quantifier;
     this.#at += written.length;
     const [first] = written;
-    if (first !== '{') return { nullable: nullable || first !== '+', unbounded: first !== '?' };
-    return { nullable: nullable || Number(least) === 0, unbounded: comma === ',' && most === '' };
+    if (first !== '{') return { nullable: nullable || first !== '+', unbounded: first !== '?', variable: true, letter };
+    const [from, to] = [Number(least), comma === '' ? Number(least) : most === '' ? Infinity : Number(most)];
+    return { nullable: nullable || from === 0, unbounded: to >= manyTimes && to > from, variable: to > from, letter };
   }
 
   #skipSet(): void {
