@@ -52,22 +52,30 @@ export function loadCommand(exported) {
 }
 
 /**
- * Changes one model of a folder, and gives back what puts it right again.
- * @param {string} exported
- * @param {string} name
+ * Changes a file, and gives back what puts it right again.
+ * @param {string} file
  * @param {string} part what is in it
  * @param {string} other what takes its place
  */
-export function changedModel(exported, name, part, other) {
-  const file = path.join(exported, 'models/core', `${name}.sql`);
+export function changed(file, part, other) {
   const text = fs.readFileSync(file, 'utf8');
-  if (!text.includes(part)) throw new Error(`${name}.sql has no ${part}`);
+  if (!text.includes(part)) throw new Error(`${file} has no ${part}`);
   fs.writeFileSync(file, text.replace(part, other));
   return () => fs.writeFileSync(file, text);
 }
 
 /**
- * How each node of dbt's last command ended, by the last part of its id that is a name.
+ * Changes one model of a folder, likewise.
+ * @param {string} exported
+ * @param {string} name
+ * @param {string} part
+ * @param {string} other
+ */
+export const changedModel = (exported, name, part, other) =>
+  changed(path.join(exported, 'models/core', `${name}.sql`), part, other);
+
+/**
+ * How each node of dbt's last command ended, by its id.
  * @param {string} exported
  * @returns {ReadonlyMap<string, string>}
  */
