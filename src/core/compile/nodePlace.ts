@@ -1,5 +1,5 @@
 import type { Project } from '../project/project.ts';
-import { configLevels, type ConfiguredKind } from '../project/projectConfig.ts';
+import { configLevels, resourcePaths, type ConfiguredKind } from '../project/projectConfig.ts';
 import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { Drafting } from './drafting.ts';
@@ -42,14 +42,6 @@ export function unrenderedConfigOf(
 /** The path of a file below the resource path that it stands in: `core/x.yml` for `models/core/x.yml`. */
 export function belowResourcePath({ config, folder }: Project, file: string): string {
   const inPackage = file.slice(folder.length);
-  const paths = [
-    ...config.modelPaths,
-    ...config.seedPaths,
-    ...config.snapshotPaths,
-    ...config.testPaths,
-    ...config.macroPaths,
-    ...config.analysisPaths,
-  ];
-  const path = paths.find((one) => inPackage.startsWith(`${one}/`));
+  const path = resourcePaths(config).find((one) => inPackage.startsWith(`${one}/`));
   return path === undefined ? inPackage : inPackage.slice(path.length + 1);
 }

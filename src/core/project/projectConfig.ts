@@ -51,6 +51,19 @@ export interface ProjectConfig {
   readonly root: YamlNode;
 }
 
+/** Every path below which the project has resources, each once. */
+export function resourcePaths(config: ProjectConfig): readonly string[] {
+  const paths = [
+    ...config.modelPaths,
+    ...config.seedPaths,
+    ...config.testPaths,
+    ...config.macroPaths,
+    ...config.snapshotPaths,
+    ...config.analysisPaths,
+  ];
+  return [...new Set(paths)];
+}
+
 /**
  * The configs that a tree of dbt_project.yml gives to a node, from the widest to the narrowest level.
  * A key with `+` is a config, and so is one whose value is no mapping; other mappings are folders or names of the

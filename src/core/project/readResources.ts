@@ -3,7 +3,7 @@ import { readFixtureFiles } from './fixtureFiles.ts';
 import type { Recall } from './memo.ts';
 import { notRunFiles } from './notRun.ts';
 import type { Project, SqlFile } from './project.ts';
-import type { ProjectConfig } from './projectConfig.ts';
+import { resourcePaths, type ProjectConfig } from './projectConfig.ts';
 import type { TextFiles } from './projectFiles.ts';
 import type { Properties } from './properties.ts';
 import { readProperties } from './readProperties.ts';
@@ -104,16 +104,7 @@ async function textFiles(
 
 async function readAllProperties(place: ResourcePlace): Promise<Outcome<Properties>> {
   const { config, files, render, recall } = place;
-  const paths = [
-    ...new Set([
-      ...config.modelPaths,
-      ...config.seedPaths,
-      ...config.testPaths,
-      ...config.macroPaths,
-      ...config.snapshotPaths,
-      ...config.analysisPaths,
-    ]),
-  ];
+  const paths = resourcePaths(config);
   const found = [...below(place, paths, '.yml'), ...below(place, paths, '.yaml')];
   const texts = await Promise.all(found.map(({ path }) => files.readText(path)));
   const read = found.map(({ path }, at) => {

@@ -10,6 +10,7 @@ import { profilesText } from '../export/profilesText.ts';
 import { readmeText } from '../export/readmeText.ts';
 import { warehouses, type WarehouseType } from '../export/warehouse.ts';
 import { Memo } from '../project/memo.ts';
+import { resourcePaths } from '../project/projectConfig.ts';
 import type { Project } from '../project/project.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import { isProjectCsv } from '../project/externalLocation.ts';
@@ -91,16 +92,8 @@ const rootFiles = [
 /** What belongs to the dbt project: its own YAML, and everything below its paths and those of local packages. */
 function ownFiles({ project }: Manifest): readonly string[] {
   const { config, files, packages } = project;
-  const paths = [
-    ...config.modelPaths,
-    ...config.seedPaths,
-    ...config.testPaths,
-    ...config.macroPaths,
-    ...config.snapshotPaths,
-    ...config.analysisPaths,
-  ];
   const local = packages.map(({ folder }) => folder).filter((folder) => !folder.startsWith(`${config.packagesPath}/`));
-  const folders = [...paths.map((path) => `${path}/`), ...local];
+  const folders = [...resourcePaths(config).map((path) => `${path}/`), ...local];
   return files.filter((file) => rootFiles.includes(file) || folders.some((folder) => file.startsWith(folder)));
 }
 

@@ -3,94 +3,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { selectNodes } from '../../../src/core/select/selectNodes.ts';
+import { damage } from '../support/damage.ts';
 import { sampleProjectTexts, testProject } from '../support/testProject.ts';
 
 const raw = sampleProjectTexts();
 const texts = Object.keys(raw).filter((path) => /\.(sql|yml)$/.test(path));
 
-/** What a half-written, misspelt or pasted piece of a file may look like. */
-const pieces = fc.constantFrom(
-  '',
-  '{{',
-  '}}',
-  '{%',
-  '%}',
-  '{#',
-  '{{ ref(',
-  "{{ ref('nothing') }}",
-  '{% if %}',
-  '{% for x in y %}',
-  '{% endfor %}',
-  '{{ 1 / 0 }}',
-  '{{ [1,2][9] }}',
-  '{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}',
-  '{% set x %}',
-  "{{ config(materialized='nothing') }}",
-  '{{ this }}',
-  '{{ undefined_name.a.b }}',
-  ':',
-  '- ',
-  '  ',
-  '\t',
-  '\n',
-  '[',
-  ']',
-  '{',
-  '}',
-  '&a',
-  '*a',
-  '<<: *a',
-  '"',
-  "'",
-  '|',
-  '>',
-  '#',
-  '!!binary x',
-  '? ',
-  'null',
-  '~',
-  '1e999',
-  '0x1F',
-  '2024-01-01',
-  'select',
-  'from',
-  'where',
-  '(',
-  ')',
-  '((',
-  ',',
-  ';',
-  '--',
-  '/*',
-  '*/',
-  "'",
-  '$$',
-  'union all',
-  'with x as (',
-  'order by',
-  'é',
-  '\u0000',
-  '😀',
-);
-
-type Damage = (text: string) => string;
-const damage: fc.Arbitrary<Damage> = fc.oneof(
-  fc.tuple(fc.nat(), fc.nat(40), pieces).map(([at, length, piece]): Damage => (text) => {
-    const from = at % (text.length + 1);
-    return text.slice(0, from) + piece + text.slice(from + length);
-  }),
-  fc.nat().map(
-    (at): Damage =>
-      (text) =>
-        text.slice(0, at % (text.length + 1)),
-  ),
-  fc.tuple(fc.nat(), fc.nat()).map(([one, other]): Damage => (text) => {
-    const lines = text.split('\n');
-    const [from, to] = [one % lines.length, other % lines.length];
-    [lines[from], lines[to]] = [lines[to] ?? '', lines[from] ?? ''];
-    return lines.join('\n');
-  }),
-);
 const damaged = fc.array(fc.tuple(fc.constantFrom(...texts), damage), { minLength: 1, maxLength: 4 }).map((damages) => {
   const files = { ...raw };
   for (const [path, change] of damages) files[path] = change(files[path] ?? '');

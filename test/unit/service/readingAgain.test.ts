@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { uniqueId } from '../../../src/core/project/uniqueId.ts';
 import type { ReadProject } from '../../../src/core/service/modelyardProject.ts';
+import { damage } from '../support/damage.ts';
 import type { MemoryProjectFiles } from '../support/memoryProjectFiles.ts';
 import { projectTexts, testProject } from '../support/testProject.ts';
 
@@ -150,4 +152,22 @@ test('a file of which nothing is said is not read again', async () => {
   assert.equal(await code(), texts['models/a.sql']);
   project.changed();
   assert.equal(await code(), 'select 4 as id');
+});
+
+test('whatever becomes of the files one after another, reading again is as a first reading', async () => {
+  const files = Object.keys(texts).filter((path) => /\.(sql|yml|md)$/.test(path));
+  const damages = fc.array(fc.tuple(fc.constantFrom(...files), fc.option(damage)), { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(damages, async (changed) => {
+      const { project, files: here } = await testProject(texts);
+      await project.read();
+      for (const [path, change] of changed) {
+        // Without a damage the file is as it was.
+        here.set(path, change === null ? (texts[path] ?? '') : change(here.text(path)));
+        project.changed([path]);
+        assert.deepEqual(told(await project.read()), await readAnew(here, {}));
+      }
+    }),
+    { numRuns: Number(process.env['MODELYARD_DAMAGES'] ?? 40), seed: 20241126 },
+  );
 });
