@@ -141,7 +141,7 @@ const loaders: Readonly<Record<WarehouseType, Loader>> = {
   },
   spark: {
     extension: 'sql',
-    call: 'spark-sql --define data="$PWD/data" --file load/load.sql',
+    call: 'spark-sql --define data="$PWD/data" -f load/load.sql',
     notes: ['Loads the CSV files: ${data} is the folder that they are in. What the tables held before is replaced.'],
     opening: (schema) => [`create database if not exists ${ticked(schema)};`],
     table: (table, warehouse) => [

@@ -116,8 +116,13 @@ export const warehouses: Readonly<Record<WarehouseType, Warehouse>> = {
     types: sparkTypes,
   },
   spark: {
-    requirements: [core, 'dbt-spark[session]==1.11.0'],
-    output: ['method: session', `host: ${variable('SPARK_HOST', 'localhost')}`],
+    requirements: [core, 'dbt-spark[session]==1.11.0', 'pyspark==4.3.0'],
+    output: [
+      'method: session',
+      `host: ${variable('SPARK_HOST', 'localhost')}`,
+      '# A day is a day in UTC, wherever dbt runs.',
+      'server_side_parameters: { spark.sql.session.timeZone: UTC }',
+    ],
     schemaKey: 'schema',
     types: sparkTypes,
   },
