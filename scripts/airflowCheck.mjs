@@ -3,7 +3,7 @@
 // usage: node scripts/airflowCheck.mjs     (dist/ must be built)
 import fs from 'node:fs';
 import path from 'node:path';
-import { modelyard, run, temporaryFolder } from './commands.mjs';
+import { expect, modelyard, run, temporaryFolder } from './commands.mjs';
 import { root } from './install.mjs';
 import { startPostgres } from './postgresServer.mjs';
 import { pythonTools } from './pythonTools.mjs';
@@ -88,21 +88,14 @@ function check(name, settings) {
   }
 
   // What is not as it should be in the file itself is seen.
-  for (const fault of ['import warnings; warnings.warn("old")\n', 'import no_such_module\n']) {
-    const repair = changed(dagFile, 'import os\n', `import os\n${fault}`);
-    imported([1]);
+  for (const [fault, word] of /** @type {const} */ ([
+    ['import warnings; warnings.warn("old")', 'UserWarning: old'],
+    ['import no_such_module', 'ModuleNotFoundError'],
+  ])) {
+    const repair = changed(dagFile, 'import os\n', `import os\n${fault}\n`);
+    expect(imported([1]).includes(word), `the import shows ${word}`);
     repair();
   }
-}
-
-/**
- * @param {boolean} holds
- * @param {string} what
- */
-function expect(holds, what) {
-  if (holds) return;
-  console.error(`it should be so that ${what}`);
-  process.exit(1);
 }
 
 // Each finds dbt in another of the ways that the DAG's file names.

@@ -49,3 +49,14 @@ export function temporaryFolder(name) {
   process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
+
+/**
+ * Ends this process when something is not as it should be.
+ * @param {boolean} holds
+ * @param {string} what
+ */
+export function expect(holds, what) {
+  if (holds) return;
+  console.error(`it should be so that ${what}`);
+  process.exit(1);
+}

@@ -4,7 +4,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { run, temporaryFolder } from './commands.mjs';
+import { expect, run, temporaryFolder } from './commands.mjs';
 import { root } from './install.mjs';
 import { pythonTools } from './pythonTools.mjs';
 import { changedModel, exportedFor, sample } from './warehouseSample.mjs';
@@ -71,7 +71,7 @@ for (const [warehouse, env] of Object.entries(environments)) {
     'where where deposit_rank',
   );
   dbt([...compile, '--select', 'player_top_three_deposits']);
-  parsed(warehouse, exported, [1]);
+  expect(parsed(warehouse, exported, [1]).includes('player_top_three_deposits.sql: '), 'what is not SQL is named');
   repaired();
 }
 console.log('a compiled model that is not SQL is seen in each dialect');

@@ -2,7 +2,7 @@
 // A model that fails, and one that makes other rows, must be seen.
 // usage: node scripts/postgresCheck.mjs     (dist/ must be built)
 import path from 'node:path';
-import { run, temporaryFolder } from './commands.mjs';
+import { expect, run, temporaryFolder } from './commands.mjs';
 import { root } from './install.mjs';
 import { startPostgres } from './postgresServer.mjs';
 import { pythonTools } from './pythonTools.mjs';
@@ -35,7 +35,7 @@ const name = 'player_top_three_deposits';
 const model = `model.gaming_analytics.${name}`;
 let repaired = changedModel(exported, name, 'as largest_deposit', '+ 0.01 as largest_deposit');
 dbt(['run', '--select', name]);
-compare([1]);
+expect(compare([1]).includes(`${name}: rows differ`), 'other rows are seen');
 repaired();
 
 // What fails there is red, and nothing else is.
@@ -43,8 +43,5 @@ repaired = changedModel(exported, name, 'deposit_rank <= 3', 'no_such_column <= 
 dbt(['run'], [1]);
 repaired();
 const failed = [...endings(exported)].filter(([, status]) => status !== 'success').map(([id]) => id);
-if (failed.join() !== model) {
-  console.error(`the broken model alone should fail: ${failed.join(', ') || 'none did'}`);
-  process.exit(1);
-}
+expect(failed.join() === model, `the broken model alone fails, and not ${failed.join(', ') || 'none'}`);
 console.log('PostgreSQL: a model that is a cent away and a model that fails are both seen');
