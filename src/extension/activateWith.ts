@@ -28,6 +28,7 @@ import { ResultsController } from './resultsController.ts';
 import { lineageHandlers } from './lineageHandlers.ts';
 import { DataQualityView } from './views/dataQualityView.ts';
 import { LineageView } from './views/lineageView.ts';
+import { TestingView } from './views/testingView.ts';
 import { ResultsView } from './views/resultsView.ts';
 import { Workbench } from './workbench.ts';
 
@@ -74,6 +75,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ExtensionHo
   store.add(workbench.onDidChange(() => lineage.show(workbench.lineage)));
   registerCommands(store, services, { runs, work, host });
   registerQualityCommands(store, services, qualityView);
+  store.add(new TestingView(workbench, runs, () => work.cancel()));
   store.add(new ModelLenses(services));
   store.add(new HintLanguage(registry));
   inBackground(workbench.start());

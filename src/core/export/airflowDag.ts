@@ -44,12 +44,33 @@ export function dagTasks(manifest: Manifest, selected: ReadonlySet<UniqueId>, re
     return node !== undefined && tasked.includes(node.resourceType) && !isEphemeral ? [node] : [];
   });
   const ids = new Map(nodes.map((node) => [node.uniqueId, taskId(node)]));
-  const order = inOrder(manifest, nodes, ids);
-  return order.map((node) => ({
-    id: taskId(node),
-    command: ['build', '--select', node.fqn.join('.')],
-    after: [...parentsOf(manifest, node.uniqueId, ids)].flatMap((id) => ids.get(id) ?? []).sort(),
-  }));
+  const first = hasSourceTests(manifest) ? [sourceTests] : [];
+  const order = inOrder(manifest, nodes, ids).map((node): DagTask => {
+    const after = [...parentsOf(manifest, node.uniqueId, ids)].flatMap((id) => ids.get(id) ?? []).sort();
+    return {
+      id: taskId(node),
+      // Tests that read several nodes are run with the last of them.
+      command: ['build', '--select', node.fqn.join('.'), '--indirect-selection', 'buildable'],
+      after: after.length === 0 ? first.map(({ id }) => id) : after,
+    };
+  });
+  return [...first, ...order];
+}
+
+/** Tests that read nothing but sources belong to no node that is built. */
+const sourceTests: DagTask = {
+  id: 'source_tests',
+  command: ['test', '--select', 'source:*', '--indirect-selection', 'cautious'],
+  after: [],
+};
+
+function hasSourceTests({ nodes }: Manifest): boolean {
+  return [...nodes.values()].some(
+    (node) =>
+      node.resourceType === 'test' &&
+      node.dependsOn.length > 0 &&
+      node.dependsOn.every((id) => nodes.get(id)?.resourceType === 'source'),
+  );
 }
 
 function taskId({ resourceType, name }: ManifestNode): string {

@@ -27,12 +27,14 @@ export async function planDag(
   const selected = project.select(manifest, selection);
   if (hasErrors(selected.diagnostics)) return { value: undefined, diagnostics: selected.diagnostics };
   const { config, target } = manifest.project;
+  const type =
+    choice.target === undefined ? target.type : ((await project.outputs()).get(choice.target) ?? choice.target);
   const request: DagRequest = {
     ...choice,
     projectName: config.name,
     profileName: target.profileName,
     select: selection.select.length === 0 ? undefined : selection.select.join(' '),
-    isSingleFile: target.type === 'duckdb' || target.type === 'sqlite',
+    isSingleFile: type === 'duckdb' || type === 'sqlite',
   };
   const tasks = dagTasks(manifest, selected.value, request);
   return { value: { tasks, text: dagText(request, tasks) }, diagnostics };

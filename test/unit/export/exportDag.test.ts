@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { planDag, type DagChoice } from '../../../src/core/service/exportDag.ts';
-import { projectTexts, testProject } from '../support/testProject.ts';
+import { projectTexts, sampleProjectTexts, testProject } from '../support/testProject.ts';
+
+const buildable = '--indirect-selection buildable';
 
 const texts = projectTexts({
   'models/a.sql': 'select 1 as id',
@@ -25,24 +27,46 @@ async function planned(
 }
 
 test('dbt run, then dbt test', async () => {
-  assert.deepEqual((await planned({})).tasks, ['dbt_run: run < ', 'dbt_test: test < dbt_run']);
+  const plain = await planned({});
+  assert.match(plain.text, /max_active_tasks=1/);
+  assert.deepEqual(plain.tasks, ['dbt_run: run < ', 'dbt_test: test < dbt_run']);
   const { tasks, text } = await planned({ target: 'prod', schedule: '0 6 * * *' }, ['a+', 'tag:x']);
   assert.deepEqual(tasks, ['dbt_run: run --select a+ tag:x < ', 'dbt_test: test --select a+ tag:x < dbt_run']);
   assert.match(text, /schedule="0 6 \* \* \*"/);
   assert.match(text, /DEFAULT_TARGET = "prod"/);
   assert.match(text, /catchup=False/);
-  assert.match(text, /max_active_tasks=1/);
+  assert.doesNotMatch(text, /max_active_tasks/);
 });
 
 test('a task for each node that is built, ephemeral models between them left out', async () => {
   assert.deepEqual((await planned({ tasks: 'nodes' })).tasks, [
-    'model_a: build --select shop.a < ',
-    'seed_rows: build --select shop.rows < ',
-    'model_b: build --select shop.deep.b < model_a seed_rows',
-    'model_c: build --select shop.c < model_a model_b',
+    `model_a: build --select shop.a ${buildable} < `,
+    `seed_rows: build --select shop.rows ${buildable} < `,
+    `model_b: build --select shop.deep.b ${buildable} < model_a seed_rows`,
+    `model_c: build --select shop.c ${buildable} < model_a model_b`,
   ]);
   assert.deepEqual((await planned({ tasks: 'nodes' }, ['a', 'c'])).tasks, [
-    'model_a: build --select shop.a < ',
-    'model_c: build --select shop.c < model_a',
+    `model_a: build --select shop.a ${buildable} < `,
+    `model_c: build --select shop.c ${buildable} < model_a`,
   ]);
+});
+
+test('tests of sources come first', async () => {
+  const { project } = await testProject(sampleProjectTexts());
+  const { value } = await planDag(
+    project,
+    { select: [], exclude: [] },
+    { schedule: '@daily', target: 'postgres', tasks: 'nodes' },
+  );
+  assert.deepEqual(
+    value?.tasks.map(({ id, after }) => [id, after]),
+    [
+      ['source_tests', []],
+      ...['agg_discord_deposits_by_country', 'daily_player_transactions', 'player_top_three_deposits'].map((name) => [
+        `model_${name}`,
+        ['source_tests'],
+      ]),
+    ],
+  );
+  assert.doesNotMatch(value.text, /max_active_tasks/);
 });

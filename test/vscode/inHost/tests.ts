@@ -4,4 +4,5 @@ import './sample.ts';
 import './diagnostics.ts';
 import './hints.ts';
 import './dataQuality.ts';
+import './testing.ts';
 import './export.ts';
