@@ -10,6 +10,7 @@ import type { Console } from './console/console.ts';
 import { openConsole } from './console/consoleOptions.ts';
 import { messageTeller } from './console/tellMessage.ts';
 import { nodeFiles } from './nodeFiles.ts';
+import { commandForm } from './options/commandOptions.ts';
 import type { Options } from './options/resolveOptions.ts';
 import { UsageError } from './options/usageError.ts';
 import { otherRun } from './stateOptions.ts';
@@ -52,7 +53,7 @@ export async function openSession(options: Options): Promise<Session> {
       profiles: () => Promise.resolve(profiles),
     },
     {
-      targetName: options.value('target'),
+      targetName: commandForm(options.command).writesForTarget === true ? undefined : options.value('target'),
       profileName: options.value('profile'),
       targetPath: options.value('target-path'),
       vars: readVars(options.value('vars')),

@@ -8,6 +8,8 @@ export interface CommandForm {
   readonly outputs?: readonly string[];
   /** The word that it takes behind its name, as its usage shows it. */
   readonly argument?: string;
+  /** True where `--target` names what is written for: the project is read with its own. */
+  readonly writesForTarget?: true;
   /** True for a command of Modelyard's that reads no project. */
   readonly isAlone?: true;
 }
@@ -74,8 +76,12 @@ export const commandForms = {
   generate: { options: ['rows', 'table', 'seed', 'format', 'out', 'no-tests', 'extend', 'defects'] },
   check: { options: ['format'] },
   simulate: { options: ['days', 'from', 'format'] },
-  export: { options: [], argument: 'DIR' },
-  'export airflow': { options: ['select', 'models', 'exclude', 'selector', 'schedule', 'tasks'], argument: 'DIR' },
+  export: { options: [], argument: 'DIR', writesForTarget: true },
+  'export airflow': {
+    options: [...selection, 'schedule', 'tasks'],
+    argument: 'DIR',
+    writesForTarget: true,
+  },
   clean: { options: ['out', 'yes', 'repair', 'clean-project-files-only'] },
 } as const satisfies Record<string, CommandForm>;
 
@@ -92,8 +98,9 @@ export function optionsOf(name: CommandName): readonly OptionName[] {
   return [...globalOptions, ...(isAlone === true ? [] : ofProjects), ...own];
 }
 
-/** Names of commands whose name is two words, by their first. */
+/** Names of commands whose name is two words, by their first, which may be a command by itself. */
 export const commandGroups: Readonly<Record<string, readonly string[]>> = {
+  export: ['airflow'],
   docs: ['generate'],
   source: ['freshness', 'snapshot-freshness'],
 };

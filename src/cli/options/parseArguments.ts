@@ -62,13 +62,10 @@ function commandNamed(
 ): CommandName | undefined {
   const isCommand = (name: string): name is CommandName => Object.hasOwn(commandForms, name);
   const group = Object.hasOwn(commandGroups, first) ? commandGroups[first] : undefined;
+  // The first word may be a command by itself: then one word behind it is its argument.
+  const isAlone = isCommand(first) && !(words.length > 1 && group?.includes(words[0] ?? '') === true);
+  if (isAlone) return first;
   if (group === undefined) {
-    // What is exported may be named, and is the project else.
-    if (first === 'export' && words[0] === 'airflow' && words.length > 1) {
-      words.shift();
-      return 'export airflow';
-    }
-    if (isCommand(first)) return first;
     throw new UsageError(`No such command '${first}'.`, 'modelyard [OPTIONS] COMMAND [ARGS]...');
   }
   const usage = `modelyard ${first} [OPTIONS] COMMAND [ARGS]...`;

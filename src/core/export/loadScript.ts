@@ -48,13 +48,23 @@ const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 const qualified = ({ schema, name }: LoadedTable, quote = quoted): string => `${quote(schema)}.${quote(name)}`;
 
-function columnLines({ columns }: LoadedTable, warehouse: WarehouseType, quote = quoted): readonly string[] {
-  const { types } = warehouses[warehouse];
-  return columns.map(({ name, kind }, at) => {
-    const comma = at === columns.length - 1 ? '' : ',';
-    return `  ${quote(name)} ${types[kind]}${comma}`;
-  });
+/** A line for each column, with commas between them. */
+function perColumn(
+  { columns }: LoadedTable,
+  line: (column: LoadedTable['columns'][number]) => string,
+): readonly string[] {
+  return columns.map((column, at) => `  ${line(column)}${at === columns.length - 1 ? '' : ','}`);
 }
+
+const columnLines = (table: LoadedTable, warehouse: WarehouseType, quote = quoted): readonly string[] =>
+  perColumn(table, ({ name, kind }) => `${quote(name)} ${warehouses[warehouse].types[kind]}`);
+
+/** Casts of all columns of a CSV that is read as text. */
+const casts = (table: LoadedTable, warehouse: WarehouseType): readonly string[] =>
+  perColumn(
+    table,
+    ({ name, kind }) => `cast(${ticked(name)} as ${warehouses[warehouse].types[kind]}) as ${ticked(name)}`,
+  );
 
 const names = ({ columns }: LoadedTable, quote = quoted): string => columns.map((one) => quote(one.name)).join(', ');
 
@@ -68,13 +78,6 @@ const emptied = (table: LoadedTable, warehouse: WarehouseType): readonly string[
   ');',
   `truncate table ${qualified(table)};`,
 ];
-
-/** Casts of all columns of a CSV that is read as text. */
-const casts = ({ columns }: LoadedTable, warehouse: WarehouseType): readonly string[] =>
-  columns.map(({ name, kind }, at) => {
-    const comma = at === columns.length - 1 ? '' : ',';
-    return `  cast(${ticked(name)} as ${warehouses[warehouse].types[kind]}) as ${ticked(name)}${comma}`;
-  });
 
 const loaders: Readonly<Record<WarehouseType, Loader>> = {
   postgres: {

@@ -32,7 +32,14 @@ interface Warehouse {
 const core = 'dbt-core==1.11.14';
 const variable = (name: string, fallback?: string): string =>
   `"{{ env_var('${name}'${fallback === undefined ? '' : `, '${fallback}'`}) }}"`;
-const port = (name: string, fallback: string): string => `"{{ env_var('${name}', '${fallback}') | as_number }}"`;
+
+/** Where a server is, and who connects; the variables' names begin with the prefix. */
+const server = (prefix: string, port: string, host?: string, user?: string): readonly string[] => [
+  `host: ${variable(`${prefix}_HOST`, host)}`,
+  `port: "{{ env_var('${prefix}_PORT', '${port}') | as_number }}"`,
+  `user: ${variable(`${prefix}_USER`, user)}`,
+  `password: ${variable(`${prefix}_PASSWORD`)}`,
+];
 
 const postgresTypes = {
   integer: 'bigint',
@@ -50,25 +57,13 @@ const sparkTypes = { ...postgresTypes, decimal: 'decimal(38, 6)', real: 'double'
 export const warehouses: Readonly<Record<WarehouseType, Warehouse>> = {
   postgres: {
     requirements: [core, 'dbt-postgres==1.11.0'],
-    output: [
-      `host: ${variable('POSTGRES_HOST', 'localhost')}`,
-      `port: ${port('POSTGRES_PORT', '5432')}`,
-      `user: ${variable('POSTGRES_USER')}`,
-      `password: ${variable('POSTGRES_PASSWORD')}`,
-      `dbname: ${variable('POSTGRES_DATABASE')}`,
-    ],
+    output: [...server('POSTGRES', '5432', 'localhost'), `dbname: ${variable('POSTGRES_DATABASE')}`],
     schemaKey: 'schema',
     types: postgresTypes,
   },
   redshift: {
     requirements: [core, 'dbt-redshift==1.11.2'],
-    output: [
-      `host: ${variable('REDSHIFT_HOST')}`,
-      `port: ${port('REDSHIFT_PORT', '5439')}`,
-      `user: ${variable('REDSHIFT_USER')}`,
-      `password: ${variable('REDSHIFT_PASSWORD')}`,
-      `dbname: ${variable('REDSHIFT_DATABASE')}`,
-    ],
+    output: [...server('REDSHIFT', '5439'), `dbname: ${variable('REDSHIFT_DATABASE')}`],
     schemaKey: 'schema',
     types: { ...postgresTypes, text: 'varchar(65535)' },
   },
@@ -128,14 +123,7 @@ export const warehouses: Readonly<Record<WarehouseType, Warehouse>> = {
   },
   trino: {
     requirements: [core, 'dbt-trino==1.11.0'],
-    output: [
-      'method: ldap',
-      `host: ${variable('TRINO_HOST')}`,
-      `port: ${port('TRINO_PORT', '443')}`,
-      `user: ${variable('TRINO_USER')}`,
-      `password: ${variable('TRINO_PASSWORD')}`,
-      `database: ${variable('TRINO_CATALOG')}`,
-    ],
+    output: ['method: ldap', ...server('TRINO', '443'), `database: ${variable('TRINO_CATALOG')}`],
     schemaKey: 'schema',
     types: { ...postgresTypes, decimal: 'decimal(38, 6)', real: 'double', timestamp: 'timestamp(6)', text: 'varchar' },
   },
@@ -151,12 +139,7 @@ export const warehouses: Readonly<Record<WarehouseType, Warehouse>> = {
   },
   clickhouse: {
     requirements: [core, 'dbt-clickhouse==1.10.3'],
-    output: [
-      `host: ${variable('CLICKHOUSE_HOST', 'localhost')}`,
-      `port: ${port('CLICKHOUSE_PORT', '8123')}`,
-      `user: ${variable('CLICKHOUSE_USER', 'default')}`,
-      `password: ${variable('CLICKHOUSE_PASSWORD')}`,
-    ],
+    output: server('CLICKHOUSE', '8123', 'localhost', 'default'),
     schemaKey: 'schema',
     types: {
       integer: 'Nullable(Int64)',

@@ -9,7 +9,7 @@ import type { ProjectConfig } from './projectConfig.ts';
 import type { TextFiles } from './projectFiles.ts';
 import { projectFile, readProjectConfig } from './readProjectConfig.ts';
 import { readResources } from './readResources.ts';
-import { readTarget, type ProfilesFile } from './readTarget.ts';
+import { chosenProfiles, ownProfiles, readTarget, type ProfilesFile } from './readTarget.ts';
 import { renderYaml, type RenderText } from './renderYaml.ts';
 import { parseYaml, type YamlNode } from './yamlNode.ts';
 
@@ -42,11 +42,10 @@ export async function loadProject(files: TextFiles, options: LoadOptions): Promi
   const read = readProjectConfig(text, projectFile, options.renderText(projectFile));
   if (read.value === undefined) return { value: undefined, diagnostics: read.diagnostics };
   const config = { ...read.value, targetPath: options.targetPath ?? read.value.targetPath };
-  const own = await files.readText('profiles.yml');
-  const profiles = options.profiles ?? (own === undefined ? undefined : { file: 'profiles.yml', text: own });
+  const profiles = chosenProfiles(options.profiles, await files.readText(ownProfiles));
   const target = readTarget(
     { profileName: options.profileName ?? config.profile, targetName: options.targetName, profiles },
-    options.renderText(profiles?.file ?? 'profiles.yml'),
+    options.renderText(profiles?.file ?? ownProfiles),
   );
   if (hasErrors(target.diagnostics)) {
     return { value: undefined, diagnostics: [...read.diagnostics, ...target.diagnostics] };

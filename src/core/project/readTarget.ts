@@ -10,6 +10,14 @@ export interface ProfilesFile {
   readonly text: string;
 }
 
+/** A project's own profiles.yml. */
+export const ownProfiles = 'profiles.yml';
+
+/** The file that counts: one from another folder before the project's own. */
+export function chosenProfiles(given: ProfilesFile | undefined, own: string | undefined): ProfilesFile | undefined {
+  return given ?? (own === undefined ? undefined : { file: ownProfiles, text: own });
+}
+
 export interface TargetRequest {
   readonly profileName: string | undefined;
   /** `--target`; the profile's own `target` when not given. */

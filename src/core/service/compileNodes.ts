@@ -10,6 +10,7 @@ import { answering } from '../run/answering.ts';
 import { compileOrder, type CompilableNode } from '../run/runGraph.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
 import type { ModelyardProject, OpenProject } from './modelyardProject.ts';
+import { readSelection } from './readSelection.ts';
 import { writeManifest } from './writeArtifacts.ts';
 
 /** A node's SQL after Jinja; a seed has none. Times in milliseconds since 1970. */
@@ -29,17 +30,16 @@ export async function compileNodes(
   request: SelectionRequest,
   flags: CompileFlags = {},
 ): Promise<Outcome<readonly CompiledCode[] | undefined>> {
-  const { manifest, diagnostics } = await project.read();
-  if (manifest === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const selected = project.select(manifest, request);
-  if (hasErrors(selected.diagnostics)) return { value: undefined, diagnostics: selected.diagnostics };
-  const found: Diagnostic[] = [...diagnostics, ...selected.diagnostics];
+  const read = await readSelection(project, request);
+  if (read.value === undefined) return { value: undefined, diagnostics: read.diagnostics };
+  const { manifest, selected } = read.value;
+  const found: Diagnostic[] = [...read.diagnostics];
   const value: CompiledCode[] = [];
   await project.withOpen(manifest, async (opened) => {
     const flagged = { ...opened, environment: { ...opened.environment, ...flags } };
-    const open = project.deferred(flagged, selected.value);
+    const open = project.deferred(flagged, selected);
     const { clock, files } = project.host;
-    for (const node of compileOrder(manifest, selected.value)) {
+    for (const node of compileOrder(manifest, selected)) {
       const startedAt = clock.now();
       const compiled = isSqlNode(node) ? await compileOpen(project, open, node) : undefined;
       found.push(...(compiled?.diagnostics ?? []));

@@ -1,8 +1,10 @@
 import { dagTasks, dagText, type DagRequest, type DagTask } from '../export/airflowDag.ts';
-import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
+import { projectOutputs } from './projectProfiles.ts';
+import { readSelection } from './readSelection.ts';
 
 /** Where the DAG is written, from the folder that is exported to. */
 export const dagFile = 'airflow_dag/dbt_dag.py';
@@ -22,13 +24,12 @@ export async function planDag(
   selection: SelectionRequest,
   choice: DagChoice,
 ): Promise<Outcome<PlannedDag | undefined>> {
-  const { manifest, diagnostics } = await project.read();
-  if (manifest === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const selected = project.select(manifest, selection);
-  if (hasErrors(selected.diagnostics)) return { value: undefined, diagnostics: selected.diagnostics };
+  const { value: read, diagnostics } = await readSelection(project, selection);
+  if (read === undefined) return { value: undefined, diagnostics };
+  const { manifest, selected } = read;
   const { config, target } = manifest.project;
   const type =
-    choice.target === undefined ? target.type : ((await project.outputs()).get(choice.target) ?? choice.target);
+    choice.target === undefined ? target.type : ((await projectOutputs(project)).get(choice.target) ?? choice.target);
   const request: DagRequest = {
     ...choice,
     projectName: config.name,
@@ -36,7 +37,7 @@ export async function planDag(
     select: selection.select.length === 0 ? undefined : selection.select.join(' '),
     isSingleFile: type === 'duckdb' || type === 'sqlite',
   };
-  const tasks = dagTasks(manifest, selected.value, request);
+  const tasks = dagTasks(manifest, selected, request);
   return { value: { tasks, text: dagText(request, tasks) }, diagnostics };
 }
 

@@ -8,18 +8,34 @@ import { loadScript, type LoadedTable } from '../export/loadScript.ts';
 import { isPortabilityText, portabilityFindings, portabilityText } from '../export/portability.ts';
 import { profilesText } from '../export/profilesText.ts';
 import { readmeText } from '../export/readmeText.ts';
-import { warehouses, type WarehouseType } from '../export/warehouse.ts';
+import { isWarehouseType, warehouses, warehouseTypes, type WarehouseType } from '../export/warehouse.ts';
 import { Memo } from '../project/memo.ts';
 import { resourcePaths } from '../project/projectConfig.ts';
 import type { Project } from '../project/project.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import { isProjectCsv } from '../project/externalLocation.ts';
+import { ownProfiles } from '../project/readTarget.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
+import { projectOutputs } from './projectProfiles.ts';
 
 export interface ExportRequest {
   readonly warehouse: WarehouseType;
   /** Name of the output in profiles.yml. */
   readonly targetName: string;
+}
+
+/** What a name stands for: a target of the profile, or a warehouse that no target is for. */
+export async function exportRequest(
+  project: ModelyardProject,
+  name: string,
+): Promise<Outcome<ExportRequest | undefined>> {
+  const warehouse = (await projectOutputs(project)).get(name) ?? name;
+  if (isWarehouseType(warehouse)) return { value: { warehouse, targetName: name }, diagnostics: [] };
+  const params = { name, known: warehouseTypes };
+  return {
+    value: undefined,
+    diagnostics: [diagnostic('export.unknownWarehouse', params, { file: ownProfiles })],
+  };
 }
 
 /** What was exported: the files that were written, and what would not run there. */
@@ -57,7 +73,7 @@ export async function exportProject(
   const { config, target } = manifest.project;
   const readme = manifest.project.files.includes('README.md') ? 'EXPORT.md' : 'README.md';
   const made = new Map<string, string>([
-    ['profiles.yml', profilesText({ profileName: target.profileName, targetName, warehouse, target })],
+    [ownProfiles, profilesText({ profileName: target.profileName, targetName, warehouse, target })],
     ['requirements.txt', [...warehouses[warehouse].requirements, ''].join('\n')],
     [readme, readmeText(config.name, warehouse, load)],
     [report, portabilityText(findings, warehouse)],

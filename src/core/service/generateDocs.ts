@@ -7,6 +7,7 @@ import { tableColumns } from '../run/tableColumns.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
 import { codesOf, compileNodes } from './compileNodes.ts';
 import type { ModelyardProject, OpenProject } from './modelyardProject.ts';
+import { readSelection } from './readSelection.ts';
 import { writeManifest } from './writeArtifacts.ts';
 
 /** `--no-compile` and `--empty-catalog`. */
@@ -24,11 +25,10 @@ export async function generateDocs(
   request: SelectionRequest,
   { compiles, isEmpty }: DocsFlags = { compiles: true, isEmpty: false },
 ): Promise<Outcome<string | undefined>> {
-  const { manifest, diagnostics: faults } = await project.read();
-  if (manifest === undefined || hasErrors(faults)) return { value: undefined, diagnostics: faults };
-  const selected = project.select(manifest, request);
-  if (hasErrors(selected.diagnostics)) return { value: undefined, diagnostics: selected.diagnostics };
-  const none = { value: [], diagnostics: selected.diagnostics };
+  const read = await readSelection(project, request);
+  if (read.value === undefined) return { value: undefined, diagnostics: read.diagnostics };
+  const { manifest, selected } = read.value;
+  const none = { value: [], diagnostics: read.diagnostics };
   const { value: compiled, diagnostics } = compiles ? await compileNodes(project, request) : none;
   if (compiled === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const value = await project.withOpen(manifest, async (open) => {
@@ -39,7 +39,7 @@ export async function generateDocs(
     if (!compiles || !project.writesJson) await writeManifest(files, manifest, codesOf(compiled), invocation);
     const path = `${manifest.project.config.targetPath}/catalog.json`;
     const tables = isEmpty ? [] : await catalogedTables(project, manifest, open);
-    const shown = tables.filter(({ node }) => selected.value.has(node.uniqueId));
+    const shown = tables.filter(({ node }) => selected.has(node.uniqueId));
     await files.write(path, jsonText(catalogArtifact(shown, invocation)));
     return path;
   });

@@ -12,7 +12,6 @@ import { loadProject } from '../project/loadProject.ts';
 import { Memo } from '../project/memo.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
-import { profileOutputs } from '../project/readTarget.ts';
 import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { answering } from '../run/answering.ts';
@@ -238,16 +237,6 @@ export class ModelyardProject {
     return new ModelyardProject({ ...this.#host, files }, this.#options, shared);
   }
 
-  /** The outputs of the project's profile by name, and their adapters. */
-  async outputs(): Promise<ReadonlyMap<string, string>> {
-    const { project } = await this.read();
-    const own = await this.#host.files.readText('profiles.yml');
-    const profiles =
-      (await this.#host.profiles()) ?? (own === undefined ? undefined : { file: 'profiles.yml', text: own });
-    if (project === undefined || profiles === undefined) return new Map();
-    return profileOutputs(profiles, project.target.profileName);
-  }
-
   /** False when manifest.json and run_results.json are not to be written. */
   get writesJson(): boolean {
     return this.#options.writesNoJson !== true;
@@ -299,17 +288,6 @@ export class ModelyardProject {
     const found = [...loaded.diagnostics, ...faults, ...built.diagnostics];
     const diagnostics = applyWarningRules(found, this.#options.warnings);
     return { project: loaded.value, manifest: built.value, diagnostics };
-  }
-
-  /** Tells one writing of run_results.json from another; undefined while there is none. */
-  async artifactsVersion(): Promise<string | undefined> {
-    const { project } = await this.read();
-    return this.#host.files.version(`${project?.config.targetPath ?? 'target'}/run_results.json`);
-  }
-
-  /** True when profiles.yml stands in the project's folder. */
-  async hasOwnProfiles(): Promise<boolean> {
-    return (await this.#host.files.version('profiles.yml')) !== undefined;
   }
 
   /** Takes up how nodes ended in a run of another program, whose artifacts are in the target folder. */

@@ -40,8 +40,13 @@ export class RememberedFiles implements TextFiles {
     const changed = this.#changed;
     this.#changed = new Set();
     const before = await this.#listed;
-    if (before === undefined || (await this.#cameOrWent(before, changed))) this.#listed = this.#files.list();
-    return this.#listed ?? this.#files.list();
+    const isSame = before !== undefined && !(await this.#cameOrWent(before, changed));
+    // Meanwhile it may have been said that any file has changed.
+    if (isSame && this.#listed !== undefined) return before;
+    const listed = this.#files.list();
+    this.#listed = listed;
+    listed.catch(() => (this.#listed = undefined));
+    return listed;
   }
 
   /** True when one of the paths is there and not in the list, or the other way round, or is a folder. */

@@ -1,5 +1,8 @@
 import type { Dialect } from './translation.ts';
 
+/** PostgreSQL, and what takes its expressions over. */
+export const likePostgres: readonly Dialect[] = ['duckdb', 'postgres', 'redshift'];
+
 /** In what the dialects differ where SQLite has its own way. */
 export interface DialectRules {
   /** Where NULL stands when ORDER BY does not say. */

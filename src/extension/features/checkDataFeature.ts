@@ -8,6 +8,7 @@ import type { CurrentWork } from '../currentWork.ts';
 import { brokenCounts, counted, scopeWords, verdictWords } from '../quality/qualityWords.ts';
 import { openTrustedProject } from './openTrustedProject.ts';
 import type { Services } from './services.ts';
+import { reasonOf } from './reasonOf.ts';
 import { withRunProgress, type LongWork } from './withRunProgress.ts';
 
 /** What "Check Data" gives its caller (a test, another extension). */
@@ -32,7 +33,7 @@ export async function checkData(services: Services, work: CurrentWork): Promise<
       checkProject(project.service, { cancellation: long.cancellation, progress: stepsOf(long) }),
     );
     if (report === undefined) {
-      inBackground(offerProblems(`The data was not checked: ${diagnostics[0]?.message ?? 'the project has errors.'}`));
+      inBackground(offerProblems(`The data was not checked: ${reasonOf(diagnostics)}`));
       return { outcome: 'refused', ...nothing };
     }
     await quality.checked(project, report);

@@ -20,6 +20,7 @@ import { stepsOf } from './checkDataFeature.ts';
 import { CleanDiff } from './cleanDiff.ts';
 import { openTrustedProject } from './openTrustedProject.ts';
 import type { Services } from './services.ts';
+import { reasonOf } from './reasonOf.ts';
 import { withRunProgress } from './withRunProgress.ts';
 
 /** What may be given instead of being asked for. */
@@ -95,7 +96,7 @@ export class CleanDataFeature extends Disposable {
       const { value, diagnostics } = await withRunProgress('Planning the cleaning', source, (long) =>
         planProjectCleaning(project.service, { cancellation: long.cancellation, progress: stepsOf(long) }, choices),
       );
-      if (value === undefined) refuse(diagnostics[0]?.message ?? 'the project has errors.');
+      if (value === undefined) refuse(reasonOf(diagnostics));
       else await this.#services.quality.checked(project, value.report);
       return value;
     } finally {

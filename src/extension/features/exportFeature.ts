@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { isWarehouseType, warehouseTypes } from '../../core/export/warehouse.ts';
 import { dagFile, planDag, writeDag, type DagChoice, type PlannedDag } from '../../core/service/exportDag.ts';
-import { exportProject } from '../../core/service/exportProject.ts';
+import { exportProject, exportRequest } from '../../core/service/exportProject.ts';
+import { projectOutputs } from '../../core/service/projectProfiles.ts';
 import { vscodeFiles } from '../vscodeFiles.ts';
 import type { OpenProject } from '../openProject.ts';
 import { openTrustedProject } from './openTrustedProject.ts';
+import { reasonOf } from './reasonOf.ts';
 import type { Services } from './services.ts';
 
 /** What may be given instead of being asked for. */
@@ -34,21 +36,21 @@ export async function exportCommand(services: Services, answers: ExportAnswers |
   const current = await openTrustedProject(services, 'export');
   if (current === undefined) return refused;
   const { project } = current;
-  const outputs = await project.service.outputs();
-  const chosen = answers ?? (await askExport(outputs));
+  const chosen = answers ?? (await askExport(await projectOutputs(project.service)));
   if (chosen === undefined) return cancelled;
-  const warehouse = outputs.get(chosen.target) ?? chosen.target;
-  if (!isWarehouseType(warehouse)) {
-    void vscode.window.showErrorMessage(`There is no export for ${warehouse}: it can be ${warehouseTypes.join(', ')}.`);
+  const request = await exportRequest(project.service, chosen.target);
+  if (request.value === undefined) {
+    void vscode.window.showErrorMessage(reasonOf(request.diagnostics));
     return refused;
   }
+  const exported = request.value;
+  const { warehouse } = exported;
   const options = { location: vscode.ProgressLocation.Notification, title: `Exporting for ${warehouse}` };
   const { value, diagnostics } = await vscode.window.withProgress(options, () =>
-    exportProject(project.service, vscodeFiles(chosen.folder), { warehouse, targetName: chosen.target }),
+    exportProject(project.service, vscodeFiles(chosen.folder), exported),
   );
   if (value === undefined) {
-    const fault = diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'the project has errors.';
-    void vscode.window.showErrorMessage(fault);
+    void vscode.window.showErrorMessage(reasonOf(diagnostics));
     return refused;
   }
   const shown = value.findings.length > 0 ? 'PORTABILITY.md' : value.readme;
@@ -95,8 +97,7 @@ export async function exportDagCommand(services: Services, answers: DagAnswers |
   const everything = { select: [], exclude: [] };
   const { value, diagnostics } = await planDag(project.service, everything, { ...choice, target: undefined });
   if (value === undefined) {
-    const fault = diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'the project has errors.';
-    void vscode.window.showErrorMessage(fault);
+    void vscode.window.showErrorMessage(reasonOf(diagnostics));
     return refused;
   }
   const folder = answers?.folder ?? (await agreeOnFolder(value, project));

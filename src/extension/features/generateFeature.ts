@@ -6,6 +6,7 @@ import type { DataVerdict } from '../../core/service/judgeData.ts';
 import type { CurrentWork } from '../currentWork.ts';
 import type { OpenProject } from '../openProject.ts';
 import type { Services } from './services.ts';
+import { reasonOf } from './reasonOf.ts';
 import { withRunProgress } from './withRunProgress.ts';
 
 /** What may be given instead of being asked for. */
@@ -94,7 +95,7 @@ export async function writeRows(
     }
     const [first] = generated.diagnostics;
     if (first?.code === 'data.notClean') inBackground(offerCleaning(first.message));
-    else void vscode.window.showErrorMessage(`No data was written: ${first?.message ?? 'the project has errors.'}`);
+    else void vscode.window.showErrorMessage(`No data was written: ${reasonOf(generated.diagnostics)}`);
     return undefined;
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;

@@ -7,6 +7,7 @@ import { nodeOfFile } from '../../core/service/previewRows.ts';
 import type { CurrentWork } from '../currentWork.ts';
 import { beyondRead } from '../problems.ts';
 import type { Services } from './services.ts';
+import { reasonOf } from './reasonOf.ts';
 import { sayEvent, withRunProgress } from './withRunProgress.ts';
 
 /** What a command gives its caller (a test, another extension): the counts of how nodes ended. */
@@ -90,8 +91,7 @@ export class RunFeature {
 
   async #tell(label: string, outcome: RunOutcome): Promise<RunSummary> {
     if (outcome.kind === 'refused') {
-      const first = outcome.diagnostics.find((one) => one.severity === 'error');
-      inBackground(this.#offerProblems(`${label} did not start: ${first?.message ?? 'the project has errors.'}`));
+      inBackground(this.#offerProblems(`${label} did not start: ${reasonOf(outcome.diagnostics)}`));
       return { outcome: 'refused', counts: {} };
     }
     const { results } = outcome;

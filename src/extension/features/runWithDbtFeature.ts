@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { ownProfiles } from '../../core/project/readTarget.ts';
+import { projectOutputs, projectProfiles } from '../../core/service/projectProfiles.ts';
 import type { DbtProgram, DbtSearch, RunProgram } from '../dbt/dbtProgram.ts';
 import { runDbtTask } from '../dbt/dbtTask.ts';
 import type { ExtensionHost } from '../extensionHost.ts';
@@ -72,7 +74,7 @@ function tellMissing(reason: string): void {
 }
 
 async function ask(project: OpenProject): Promise<DbtAnswers | undefined> {
-  const outputs = await project.service.outputs();
+  const outputs = await projectOutputs(project.service);
   if (outputs.size === 0) {
     void vscode.window.showErrorMessage(
       'There is no profiles.yml with a target for this project: "Modelyard: Export…" writes one for a warehouse.',
@@ -108,10 +110,13 @@ interface ChosenRun {
 async function runChosen(services: Services, { project, program, run, chosen }: ChosenRun): Promise<DbtSummary> {
   const { command, target, select = [] } = chosen;
   const { service } = project;
-  const before = await service.artifactsVersion();
+  const { project: read } = await service.read();
+  const artifact = `${read?.config.targetPath ?? 'target'}/run_results.json`;
+  const version = (): Promise<string | undefined> => service.host.files.version(artifact);
+  const [before, profiles] = [await version(), await projectProfiles(service)];
   const args = [
     command,
-    ...((await service.hasOwnProfiles()) ? ['--profiles-dir', '.'] : []),
+    ...(profiles?.file === ownProfiles ? ['--profiles-dir', '.'] : []),
     '--target',
     target,
     ...(select.length === 0 ? [] : ['--select', ...select]),
@@ -129,7 +134,7 @@ async function runChosen(services: Services, { project, program, run, chosen }: 
     void vscode.window.showInformationMessage(`${label} was cancelled. What it had built on the warehouse is there.`);
     return { outcome: 'cancelled' };
   }
-  if ((await service.artifactsVersion()) === before) {
+  if ((await version()) === before) {
     const why = `${label} ended with ${String(exitCode)} before it wrote results: its terminal says why.`;
     void vscode.window.showErrorMessage(why);
     return { outcome: 'noResults', exitCode };

@@ -6,6 +6,7 @@ import { dayLines, isTroubled, simulationSummary } from '../../core/service/simu
 import type { CurrentWork } from '../currentWork.ts';
 import { openTrustedProject } from './openTrustedProject.ts';
 import type { Services } from './services.ts';
+import { reasonOf } from './reasonOf.ts';
 import { withRunProgress, type LongWork } from './withRunProgress.ts';
 
 /** What may be given instead of being asked for. */
@@ -46,8 +47,7 @@ export async function simulateDaysCommand(
       }),
     );
     if (value === undefined) {
-      const fault = diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'the project has errors.';
-      void vscode.window.showErrorMessage(`No day was simulated: ${fault}`);
+      void vscode.window.showErrorMessage(`No day was simulated: ${reasonOf(diagnostics)}`);
       return { outcome: 'refused', days: 0, troubled: 0 };
     }
     await show(value);

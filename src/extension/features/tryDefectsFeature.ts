@@ -8,6 +8,7 @@ import { counted } from '../quality/qualityWords.ts';
 import { stepsOf } from './checkDataFeature.ts';
 import { openTrustedProject } from './openTrustedProject.ts';
 import type { Services } from './services.ts';
+import { reasonOf } from './reasonOf.ts';
 import { withRunProgress } from './withRunProgress.ts';
 
 /** What may be given instead of being asked for. */
@@ -41,9 +42,7 @@ export async function tryDefects(
       tryProjectDefects(project.service, options, { cancellation: long.cancellation, progress: stepsOf(long) }),
     );
     if (report === undefined) {
-      void vscode.window.showErrorMessage(
-        `No defect was tried: ${diagnostics[0]?.message ?? 'the project has errors.'}`,
-      );
+      void vscode.window.showErrorMessage(`No defect was tried: ${reasonOf(diagnostics)}`);
       return { outcome: 'refused', caught: 0, kinds: 0 };
     }
     await services.quality.tried(project, report);

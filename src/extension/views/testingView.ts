@@ -40,7 +40,8 @@ export class TestingView extends Disposable {
       this.#manifest = manifest;
       this.#show(manifest);
     }
-    this.#tell(states.results);
+    // How nodes ended is known when a run has ended.
+    if (states.active.size === 0) this.#tell(states.results);
   }
 
   /** Makes the tree anew: the tests below what they are written under. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { projectOutputs } from '../../../src/core/service/projectProfiles.ts';
 import { faultLine, testProject } from '../support/testProject.ts';
 
 const texts = {
@@ -45,5 +46,5 @@ test('a connection whose variables are not set keeps nothing from being built of
 
 test('the outputs of the profile are known without their connections', async () => {
   const { project } = await testProject(texts);
-  assert.deepEqual([...(await project.outputs())], [['prod', 'postgres']]);
+  assert.deepEqual([...(await projectOutputs(project))], [['prod', 'postgres']]);
 });

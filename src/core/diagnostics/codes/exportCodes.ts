@@ -16,4 +16,9 @@ export const exportCodes = {
     message: (p: { readonly file: string }) =>
       `Nothing was exported: ${p.file} is in the way, and is no file of an earlier export`,
   },
+  'export.unknownWarehouse': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly known: readonly string[] }) =>
+      `"${p.name}" is neither a target for a warehouse in profiles.yml nor one of ${p.known.join(', ')}`,
+  },
 } as const satisfies Record<string, CodeDefinition>;

@@ -2,6 +2,7 @@ import type { Dialect } from '../translation.ts';
 import { mismatch, refuse, splice, type CallSite, type Piece } from '../translate/context.ts';
 import { toText } from '../translate/casts.ts';
 import { atom, isNull, type Emitted } from '../translate/emitted.ts';
+import { wholeNumber } from '../translate/wholeNumber.ts';
 import type { SqlType } from '../translation.ts';
 import * as types from '../sqlTypes.ts';
 
@@ -42,11 +43,7 @@ export function numberArg(site: CallSite, index: number): Emitted {
 
 /** The value of an argument that is a whole number written as a literal. */
 export function wholeLiteral(site: CallSite, index: number): number | undefined {
-  const arg = site.call.args[index];
-  const negative = arg?.kind === 'unary' && arg.op === '-';
-  const literal = negative ? arg.operand : arg;
-  if (literal?.kind !== 'literal' || literal.type !== 'number' || !/^\d+$/.test(literal.value)) return undefined;
-  return Number(literal.value) * (negative ? -1 : 1);
+  return wholeNumber(site.call.args[index]);
 }
 
 /** The value of an argument that is a string literal. */

@@ -4,6 +4,7 @@ import { toText } from '../translate/casts.ts';
 import { refuse, type Context } from '../translate/context.ts';
 import { atom, enclosed, quote, raise, type Emitted } from '../translate/emitted.ts';
 import type { Scope } from '../translate/scope.ts';
+import { wholeNumber } from '../translate/wholeNumber.ts';
 
 const splits: ReadonlySet<string> = new Set(['string_split', 'str_split', 'split', 'string_to_array']);
 
@@ -14,7 +15,7 @@ export function listItem(context: Context, e: Extract<Expr, { kind: 'subscript' 
     return refuse(context, e.span, 'An item of a list');
   }
   const [text, separator] = list.args;
-  const n = literalIndex(index);
+  const n = wholeNumber(index);
   if (n === undefined) return refuse(context, index.span, 'An index of a list that is no literal');
   if (text === undefined || separator?.kind !== 'literal' || separator.type !== 'string') {
     return refuse(context, list.span, 'A separator that is no literal');
@@ -43,12 +44,3 @@ export function jsonParts(text: string, separator: string): string | undefined {
 
 const mark = '\u001f';
 const markInJson = '\\u001f';
-
-function literalIndex(e: Expr): number | undefined {
-  if (e.kind === 'paren') return literalIndex(e.inner);
-  if (e.kind === 'unary' && e.op === '-') {
-    const inner = literalIndex(e.operand);
-    return inner === undefined ? undefined : -inner;
-  }
-  return e.kind === 'literal' && e.type === 'number' && /^\d+$/.test(e.value) ? Number(e.value) : undefined;
-}

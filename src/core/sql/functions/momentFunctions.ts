@@ -1,9 +1,11 @@
 import type { Dialect } from '../translation.ts';
 import type { Expr } from '../tree.ts';
+import { likePostgres } from '../dialectRules.ts';
 import * as types from '../sqlTypes.ts';
 import { cast, toMoment } from '../translate/casts.ts';
 import type { CallSite } from '../translate/context.ts';
 import { atom, type Emitted } from '../translate/emitted.ts';
+import { intervalValue } from '../translate/intervalValue.ts';
 import { addInterval, addUnits, boundariesBetween, datePart, truncated, unitOf } from '../translate/moments.ts';
 import { refuseArg, stringLiteral, type FunctionRule, type FunctionTable } from './functionRule.ts';
 
@@ -37,7 +39,7 @@ const everyPart: readonly Dialect[] = ['duckdb', 'snowflake', 'databricks', 'spa
 const named: FunctionRule = {
   least: 2,
   most: 2,
-  dialects: ['duckdb', 'postgres', 'redshift'],
+  dialects: likePostgres,
   wordAt: firstArgument,
   emit: (site) => {
     const name = wordOf(site, 0) ?? '';
@@ -93,9 +95,10 @@ const intervalAddition: FunctionRule = {
   wordAt: () => 1,
   emit: (site) => {
     const [moment, interval] = site.call.args;
-    if (interval?.kind !== 'interval' || moment === undefined) return refuseArg(site, 1, 'other than an interval');
+    const value = interval === undefined ? undefined : intervalValue(site.context.dialect, interval);
+    if (value === undefined || moment === undefined) return refuseArg(site, 1, 'other than an interval');
     const spans = { moment: moment.span, scope: site.scope };
-    return addInterval(site.context, momentArg(site, 0), { interval, factors: [] }, false, spans);
+    return addInterval(site.context, momentArg(site, 0), value, false, spans);
   },
 };
 

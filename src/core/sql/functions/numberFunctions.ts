@@ -1,3 +1,4 @@
+import { likePostgres } from '../dialectRules.ts';
 import * as types from '../sqlTypes.ts';
 import { asReal, remainder } from '../translate/arithmetic.ts';
 import type { CallSite } from '../translate/context.ts';
@@ -105,7 +106,7 @@ export const numberFunctions: FunctionTable = {
   radians: real('radians'),
   degrees: real('degrees'),
   pi: { least: 0, most: 0, emit: (site) => sameCall(site, types.real) },
-  trunc: { ...whole('trunc'), dialects: ['duckdb', 'postgres', 'redshift', 'snowflake'] },
+  trunc: { ...whole('trunc'), dialects: [...likePostgres, 'snowflake'] },
   power,
   pow: power,
   sign: { least: 1, most: 1, emit: sign },

@@ -1,4 +1,4 @@
-import type { Dialect } from '../translation.ts';
+import { likePostgres } from '../dialectRules.ts';
 import * as types from '../sqlTypes.ts';
 import type { CallSite } from '../translate/context.ts';
 import { atom, binding, enclosed, operand, quote, raise, type Emitted } from '../translate/emitted.ts';
@@ -14,8 +14,6 @@ import {
   type FunctionRule,
   type FunctionTable,
 } from './functionRule.ts';
-
-const duckdbPostgres: readonly Dialect[] = ['duckdb', 'postgres', 'redshift'];
 
 /** SQLite changes the case of ASCII letters only: other letters stop the query rather than pass unchanged. */
 function letterCase(name: 'lower' | 'upper'): FunctionRule {
@@ -138,7 +136,7 @@ const endsWith = found((x, part) => `substr(${x}, length(${x}) - length(${part})
 const trimming: FunctionRule = {
   ...ofTexts(1, 2),
   emit: (site) => {
-    const takesCharacters = [...duckdbPostgres, 'snowflake', 'bigquery'].includes(site.context.dialect);
+    const takesCharacters = [...likePostgres, 'snowflake', 'bigquery'].includes(site.context.dialect);
     if (site.args.length === 2 && !takesCharacters) return refuseArg(site, 1, 'characters to trim');
     return ofTexts(1, 2).emit(site);
   },
@@ -154,17 +152,17 @@ export const textFunctions: FunctionTable = {
   trim: trimming,
   ltrim: trimming,
   rtrim: trimming,
-  btrim: { ...ofTexts(1, 2, types.text, 'trim'), dialects: duckdbPostgres },
+  btrim: { ...ofTexts(1, 2, types.text, 'trim'), dialects: likePostgres },
   replace: ofTexts(3, 3),
   substring: { least: 2, most: 3, emit: substring },
   substr: { least: 2, most: 3, emit: substring },
-  left: { least: 2, most: 2, dialects: [...duckdbPostgres, 'snowflake'], emit: left },
-  right: { least: 2, most: 2, dialects: [...duckdbPostgres, 'snowflake'], emit: right },
+  left: { least: 2, most: 2, dialects: [...likePostgres, 'snowflake'], emit: left },
+  right: { least: 2, most: 2, dialects: [...likePostgres, 'snowflake'], emit: right },
   lpad: pad('left'),
   rpad: pad('right'),
-  split_part: { least: 3, most: 3, dialects: [...duckdbPostgres, 'snowflake'], emit: splitPart },
+  split_part: { least: 3, most: 3, dialects: [...likePostgres, 'snowflake'], emit: splitPart },
   // BigQuery's and Trino's gives bytes.
-  md5: { ...ofTexts(1, 1, types.text, md5Function), dialects: [...duckdbPostgres, 'snowflake', 'databricks', 'spark'] },
+  md5: { ...ofTexts(1, 1, types.text, md5Function), dialects: [...likePostgres, 'snowflake', 'databricks', 'spark'] },
   concat: { least: 1, most: 100, emit: concat },
   concat_ws: { ...ofTexts(2, 100), dialects: ['duckdb', 'postgres'] },
   strpos: { ...ofTexts(2, 2, types.integer, 'instr') },

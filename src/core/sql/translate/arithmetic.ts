@@ -1,10 +1,12 @@
 import type { SqlType } from '../translation.ts';
 import type { BinaryExpr, Expr } from '../tree.ts';
+import { likePostgres } from '../dialectRules.ts';
 import * as types from '../sqlTypes.ts';
 import { mismatch, refuse, splice, type Context } from './context.ts';
 import { atom, binding, enclosed, isNull, isStringLiteral, operand, raise, settled, type Emitted } from './emitted.ts';
 import { cast, toText } from './casts.ts';
-import { addDays, addInterval, daysBetween, intervalValue } from './moments.ts';
+import { intervalValue } from './intervalValue.ts';
+import { addDays, addInterval, daysBetween } from './moments.ts';
 import type { Scope } from './scope.ts';
 
 type ArithmeticOperator = '+' | '-' | '*' | '/' | '//' | '%' | '^' | '&' | '|' | '||';
@@ -40,7 +42,7 @@ export function arithmetic(context: Context, e: BinaryExpr, op: ArithmeticOperat
     case '%':
       return remainder(context, e, settled(left), settled(right));
     case '^':
-      if (!['duckdb', 'postgres', 'redshift'].includes(context.dialect)) {
+      if (!likePostgres.includes(context.dialect)) {
         return refuse(context, e.opSpan, 'The operator ^', 'use power(a, b)');
       }
       return atom(`pow(${settled(left).sql}, ${settled(right).sql})`, types.real);

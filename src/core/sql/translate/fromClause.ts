@@ -4,6 +4,7 @@ import { condition } from './conditions.ts';
 import { refuse, splice, type Context, type Piece } from './context.ts';
 import { quoteName } from './emitted.ts';
 import { nameText } from './columns.ts';
+import { joinColumns } from './joinColumns.ts';
 import { series } from './series.ts';
 import { tableColumns, type Scope, type Source, type Tables } from './scope.ts';
 
@@ -53,66 +54,9 @@ function gatherFrom(context: Context, from: FromClause, tables: Tables, outer: S
     }
     const before = to.sources.length;
     gatherFactor(context, join.factor, tables, outer, to);
-    if (join.natural) {
-      const common = naturalColumns(context, join, to.sources.slice(0, before), to.sources.slice(before));
-      refuseDoubled(context, join, common, to, before);
-      for (const name of common) to.merged.add(name);
-    }
-    for (const name of join.using) {
-      checkUsing(context, name, to.sources.slice(0, before), to.sources.slice(before));
-      to.merged.add(name.name.toLowerCase());
-    }
+    const sides = { left: to.sources.slice(0, before), right: to.sources.slice(before), merged: to.merged };
+    for (const name of joinColumns(context, join, sides)) to.merged.add(name);
     to.conditions.push({ join, sources: to.sources.length });
-  }
-}
-
-/** Lower-case names of the columns that both sides of a NATURAL JOIN have, and that it makes one. */
-function naturalColumns(
-  context: Context,
-  join: Join,
-  left: readonly Source[],
-  right: readonly Source[],
-): readonly string[] {
-  const [ours, theirs] = [left, right].map((side) =>
-    side.some((one) => one.columns === undefined)
-      ? undefined
-      : side.flatMap((one) => (one.columns ?? []).map((column) => column.name.toLowerCase())),
-  );
-  const common = ours?.filter((name) => theirs?.includes(name)) ?? [];
-  if (ours === undefined || theirs === undefined || common.length === 0) {
-    const what =
-      common.length === 0 && ours && theirs
-        ? 'A NATURAL JOIN of tables without a common column'
-        : 'A NATURAL JOIN of tables whose columns are not known';
-    refuse(context, join.span, what, 'write USING with the columns');
-  }
-  return common;
-}
-
-/** A column that several tables of one side have is ambiguous to dialects, where SQLite takes the first. */
-function refuseDoubled(
-  context: Context,
-  join: Join,
-  common: readonly string[],
-  { sources, merged }: Gathering,
-  before: number,
-): void {
-  const times = (side: readonly Source[], name: string): number =>
-    side.filter((one) => one.columns?.some((column) => column.name.toLowerCase() === name)).length;
-  for (const name of new Set(common)) {
-    const isSingle = times(sources.slice(0, before), name) === 1 || merged.has(name);
-    if (isSingle && times(sources.slice(before), name) === 1) continue;
-    refuse(context, join.span, `A NATURAL JOIN by ${name}, which several tables have`, 'write ON with the tables');
-  }
-}
-
-function checkUsing(context: Context, name: Identifier, left: readonly Source[], right: readonly Source[]): void {
-  for (const side of [left, right]) {
-    if (side.some((one) => one.columns === undefined)) continue;
-    const found = side.flatMap((one) =>
-      (one.columns ?? []).filter((column) => column.name.toLowerCase() === name.name.toLowerCase()),
-    );
-    if (found.length === 0) context.report('sql.unknownColumn', { name: name.name }, name.span);
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Span } from '../span.ts';
-import type { Dialect } from '../translation.ts';
 import type { Expr, IntervalExpr } from '../tree.ts';
+import { likePostgres } from '../dialectRules.ts';
 import * as types from '../sqlTypes.ts';
 import { cast, toMoment } from './casts.ts';
 import { mismatch, refuse, type Context } from './context.ts';
 import { atom, binding, enclosed, operand, type Emitted } from './emitted.ts';
+import type { IntervalValue } from './intervalValue.ts';
 import type { Scope } from './scope.ts';
 
 type Unit = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second';
@@ -58,31 +59,6 @@ const modifiers: Readonly<Record<Unit, { readonly unit: string; readonly times: 
 interface Duration {
   readonly amount: Emitted;
   readonly unit: Unit;
-}
-
-/** An interval that is written out, and the whole numbers that it is multiplied by. */
-export interface IntervalValue {
-  readonly interval: IntervalExpr;
-  readonly factors: readonly Expr[];
-}
-
-/** Postgres and what follows its expressions of time. */
-const likePostgres: ReadonlySet<Dialect> = new Set(['duckdb', 'postgres', 'redshift']);
-
-/** Reads an expression as an interval: one that is written out, `3 * interval '1 day'`, DuckDB's `to_days(3)`. */
-export function intervalValue(dialect: Dialect, e: Expr): IntervalValue | undefined {
-  if (e.kind === 'paren') return intervalValue(dialect, e.inner);
-  if (e.kind === 'interval') return { interval: e, factors: [] };
-  if (e.kind === 'call' && dialect === 'duckdb') {
-    const unit = /^to_(year|month|week|day|hour|minute|second)s$/.exec(e.name)?.[1];
-    const [amount] = e.args;
-    if (unit === undefined || amount === undefined || e.args.length > 1) return undefined;
-    return { interval: { kind: 'interval', amount, unit, span: e.span }, factors: [] };
-  }
-  if (e.kind !== 'binary' || e.op !== '*' || !likePostgres.has(dialect)) return undefined;
-  const [left, right] = [intervalValue(dialect, e.left), intervalValue(dialect, e.right)];
-  if (left !== undefined) return { ...left, factors: [...left.factors, e.right] };
-  return right === undefined ? undefined : { ...right, factors: [...right.factors, e.left] };
 }
 
 /** An interval that each of the factors multiplies; undefined when one is no whole number. */
@@ -244,7 +220,7 @@ export function datePart(context: Context, part: string, moment: Emitted): Emitt
   const name = unitOf(part) ?? part;
   if (name === 'epoch' && context.dialect === 'duckdb') return epochSeconds(moment);
   if (name === 'quarter') return atom(`((substr(${moment.sql}, 6, 2) + 2) / 3)`, types.integer);
-  const format = ['duckdb', 'postgres', 'redshift'].includes(context.dialect) ? formats[part] : undefined;
+  const format = likePostgres.includes(context.dialect) ? formats[part] : undefined;
   if (format !== undefined) return atom(`cast(strftime('${format}', ${moment.sql}) as integer)`, types.integer);
   const at = digitsAt[name];
   if (at === undefined) return undefined;
@@ -267,7 +243,7 @@ function epochSeconds(moment: Emitted): Emitted {
 export function atTimeZone(context: Context, e: Extract<Expr, { kind: 'atTimeZone' }>, scope: Scope): Emitted {
   const { zone } = e;
   const isUtc = zone.kind === 'literal' && zone.type === 'string' && zone.value.toUpperCase() === 'UTC';
-  if (!isUtc || !likePostgres.has(context.dialect)) {
+  if (!isUtc || !likePostgres.includes(context.dialect)) {
     return refuse(context, e.span, 'AT TIME ZONE of another zone than UTC', 'convert times before they are loaded');
   }
   const moment = toMoment(context, context.expr(e.operand, scope), e.operand.span);

@@ -3,9 +3,11 @@ import type { Expr, TableFactor } from '../tree.ts';
 import * as types from '../sqlTypes.ts';
 import { toMoment } from './casts.ts';
 import { refuse, type Context } from './context.ts';
-import { enclosed, quoteName, type Emitted } from './emitted.ts';
-import { addInterval, intervalValue, type IntervalValue } from './moments.ts';
+import { atom, enclosed, quoteName, type Emitted } from './emitted.ts';
+import { intervalValue, type IntervalValue } from './intervalValue.ts';
+import { addInterval } from './moments.ts';
 import type { Scope, Source, Tables } from './scope.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 /** A table function in FROM. */
 export type FunctionFactor = Extract<TableFactor, { kind: 'function' }>;
@@ -126,21 +128,12 @@ function moments(
   const [start, stop] = bounds.map((bound, i) => asTimestamp(toMoment(context, bound, spans[i] ?? call.span)));
   if (start === undefined || stop === undefined) return undefined;
   const next = (sql: string): string =>
-    addInterval(context, { sql, type: types.timestamp, binds: 20 }, interval, false, { moment: call.span, scope }).sql;
+    addInterval(context, atom(sql, types.timestamp), interval, false, { moment: call.span, scope }).sql;
   return { start, stop, next, within: within(amount < 0, call.name), type: types.timestamp };
 }
 
 function asTimestamp(moment: Emitted): string {
   return moment.type.kind === 'date' ? `${enclosed(moment)} || ' 00:00:00'` : moment.sql;
-}
-
-function wholeNumber(e: Expr): number | undefined {
-  if (e.kind === 'paren') return wholeNumber(e.inner);
-  if (e.kind === 'unary' && e.op !== 'not') {
-    const inner = wholeNumber(e.operand);
-    return inner === undefined || e.op === '+' ? inner : -inner;
-  }
-  return e.kind === 'literal' && e.type === 'number' && /^\d+$/.test(e.value) ? Number(e.value) : undefined;
 }
 
 /** The amount of an interval whose sign is known. */
