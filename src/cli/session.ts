@@ -39,13 +39,15 @@ export function projectFolder(options: Pick<Options, 'value'>): string {
 /** Opens the project that the options name; Ctrl+C cancels what runs. */
 export async function openSession(options: Options): Promise<Session> {
   const folder = projectFolder(options);
+  const { needsDatabase = false, writesForTarget = false } = commandForm(options.command);
+  const engine = startEngine(nodeEngineAssets(distFolder));
   const profiles = await outsideProfiles(folder, options.value('profiles-dir'));
   const invocationId = randomUUID();
   const console = openConsole(options, invocationId);
   const project = new ModelyardProject(
     {
       files: nodeFiles(folder),
-      engine: startEngine(nodeEngineAssets(distFolder)),
+      engine,
       clock: { now: () => Date.now() },
       environmentVariable: (name) => process.env[name],
       newId: () => invocationId,
@@ -53,7 +55,7 @@ export async function openSession(options: Options): Promise<Session> {
       profiles: () => Promise.resolve(profiles),
     },
     {
-      targetName: commandForm(options.command).writesForTarget === true ? undefined : options.value('target'),
+      targetName: writesForTarget ? undefined : options.value('target'),
       profileName: options.value('profile'),
       targetPath: options.value('target-path'),
       vars: readVars(options.value('vars')),
@@ -62,6 +64,8 @@ export async function openSession(options: Options): Promise<Session> {
       ...(await otherRun(folder, options)),
     },
   );
+  // Not before: what is wrong with the options ends the command.
+  if (needsDatabase) engine.start();
   const cancellation = new CancellationSource();
   process.once('SIGINT', () => cancellation.cancel());
   process.once('SIGTERM', () => cancellation.cancel());

@@ -21,6 +21,10 @@ export class EngineClient implements SqlEngine {
     this.#source = source;
   }
 
+  start(): void {
+    this.#running();
+  }
+
   async open(image?: Uint8Array): Promise<void> {
     this.#unopened = undefined;
     await this.#running().request('open', image === undefined ? {} : { image });

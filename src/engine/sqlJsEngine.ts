@@ -39,6 +39,10 @@ export class SqlJsEngine implements SqlEngine {
     this.#pacer = pacer;
   }
 
+  start(): void {
+    // It is there already.
+  }
+
   open(image?: Uint8Array): Promise<void> {
     return this.#enqueue(() => {
       this.#drop();

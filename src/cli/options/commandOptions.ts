@@ -10,6 +10,8 @@ export interface CommandForm {
   readonly argument?: string;
   /** True where `--target` names what is written for: the project is read with its own. */
   readonly writesForTarget?: true;
+  /** True for a command that needs the database: the engine is started while the project is read. */
+  readonly needsDatabase?: true;
   /** True for a command of Modelyard's that reads no project. */
   readonly isAlone?: true;
 }
@@ -26,6 +28,7 @@ const types: readonly OptionName[] = ['resource-type', 'exclude-resource-type'];
 /** The commands and their options (dbt-core: core/dbt/cli/main.py). */
 export const commandForms = {
   build: {
+    needsDatabase: true,
     options: [
       ...selection,
       ...types,
@@ -42,12 +45,13 @@ export const commandForms = {
     ],
   },
   run: {
+    needsDatabase: true,
     options: [...selection, 'empty', 'event-time-end', 'event-time-start', 'full-refresh', 'sample', 'sqlparse'],
   },
-  test: { options: [...selection, ...types, 'sqlparse', 'store-failures'] },
-  seed: { options: [...selection, 'full-refresh', 'show', 'sqlparse'] },
-  snapshot: { options: [...selection, 'empty', 'sqlparse'] },
-  retry: { options: ['full-refresh'] },
+  test: { needsDatabase: true, options: [...selection, ...types, 'sqlparse', 'store-failures'] },
+  seed: { needsDatabase: true, options: [...selection, 'full-refresh', 'show', 'sqlparse'] },
+  snapshot: { needsDatabase: true, options: [...selection, 'empty', 'sqlparse'] },
+  retry: { needsDatabase: true, options: ['full-refresh'] },
   ls: { options: [...selection, ...types, 'output', 'output-keys'], outputs: ['json', 'name', 'path', 'selector'] },
   list: { options: [...selection, ...types, 'output', 'output-keys'], outputs: ['json', 'name', 'path', 'selector'] },
   compile: {
@@ -64,18 +68,19 @@ export const commandForms = {
     outputs: ['json', 'text'],
   },
   show: {
+    needsDatabase: true,
     options: [...selection, 'full-refresh', 'inline', 'introspect', 'limit', 'output', 'sqlparse'],
     outputs: ['json', 'text'],
   },
-  'source freshness': { options: [...selection, 'output', 'sqlparse'] },
-  'source snapshot-freshness': { options: [...selection, 'output', 'sqlparse'] },
+  'source freshness': { needsDatabase: true, options: [...selection, 'output', 'sqlparse'] },
+  'source snapshot-freshness': { needsDatabase: true, options: [...selection, 'output', 'sqlparse'] },
   parse: { options: [] },
-  'docs generate': { options: [...selection, 'compile', 'empty-catalog', 'sqlparse', 'static'] },
-  'run-operation': { options: ['args'], argument: 'MACRO' },
+  'docs generate': { needsDatabase: true, options: [...selection, 'compile', 'empty-catalog', 'sqlparse', 'static'] },
+  'run-operation': { needsDatabase: true, options: ['args'], argument: 'MACRO' },
   create: { options: [], argument: 'DIR', isAlone: true },
   generate: { options: ['rows', 'table', 'seed', 'format', 'out', 'no-tests', 'extend', 'defects'] },
-  check: { options: ['format'] },
-  simulate: { options: ['days', 'from', 'format'] },
+  check: { needsDatabase: true, options: ['format'] },
+  simulate: { needsDatabase: true, options: ['days', 'from', 'format'] },
   export: { options: [], argument: 'DIR', writesForTarget: true },
   'export airflow': {
     options: [...selection, 'schedule', 'tasks'],

@@ -1,4 +1,5 @@
 import { everyCall, type FoundCall } from '../jinja/syntax/findCalls.ts';
+import type { TemplateDefinition } from '../jinja/template.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { dispatchNames, dispatchPackages, findMacro, macroId, macroOf } from './macroScope.ts';
 import type { MacroDefinition, MacroScope } from './macroScope.ts';
@@ -8,10 +9,19 @@ import type { MacroDefinition, MacroScope } from './macroScope.ts';
  * macro_depends_on; clients/jinja_static.py).
  */
 export function macroDependencies(scope: MacroScope, macro: MacroDefinition, adapterType: string): readonly UniqueId[] {
-  const { definition } = macro;
-  const calls = everyCall({ source: definition.source, body: definition.node.body });
-  const found = calls.flatMap((call) => calledMacros(scope, macro, call, adapterType));
+  const found = callsOf(macro.definition).flatMap((call) => calledMacros(scope, macro, call, adapterType));
   return [...new Set(found.map(macroId))];
+}
+
+const known = new WeakMap<TemplateDefinition, readonly FoundCall[]>();
+
+/** The calls in a definition's text; it is looked through once, since hundreds of dbt's own stay the same. */
+function callsOf(definition: TemplateDefinition): readonly FoundCall[] {
+  const before = known.get(definition);
+  if (before !== undefined) return before;
+  const calls = everyCall({ source: definition.source, body: definition.node.body });
+  known.set(definition, calls);
+  return calls;
 }
 
 function calledMacros(

@@ -12,6 +12,7 @@ import { hostFunction, type JinjaCallable, type JinjaObject } from '../jinja/val
 import type { PlainMap } from '../project/plainValue.ts';
 import { packageNamespace } from '../project/packageName.ts';
 import type { Project } from '../project/project.ts';
+import type { Target } from '../project/target.ts';
 import { adapterObject } from './adapterObject.ts';
 import { apiObject } from './apiObject.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
@@ -39,15 +40,19 @@ export interface NodeScope extends ProjectScope {
   readonly project: Pick<Project, 'config' | 'target' | 'vars' | 'rootName' | 'notRun'>;
 }
 
+/** The functions that need nothing but their arguments. */
+const functionsOfTheirOwn = new NamedValues([...dbtGlobals, ...textFunctions.map((one) => [one.name, one] as const)]);
+
 /** What dbt_project.yml and profiles.yml may use too: `var` (of the command line only, there) and `env_var`. */
 export function basicGlobals(environment: CompileEnvironment, vars: PlainMap): NamedValues {
-  const values = new NamedValues([
-    ...dbtGlobals,
-    ['var', varFunction(vars)],
-    ['env_var', envVarFunction(environment)],
-    ...textFunctions.map((one) => [one.name, one] as const),
-    ['modules', contextModules(() => environment.startedAt)],
-  ]);
+  const values = new NamedValues(
+    [
+      ['var', varFunction(vars)],
+      ['env_var', envVarFunction(environment)],
+    ],
+    functionsOfTheirOwn,
+  );
+  values.later('modules', () => contextModules(() => environment.startedAt));
   values.computed('run_started_at', () => startedAtObject(environment.startedAt));
   return values;
 }
@@ -55,7 +60,23 @@ export function basicGlobals(environment: CompileEnvironment, vars: PlainMap): N
 /** What properties files may use; templates of nodes may use more. */
 export function projectGlobals({ project, environment }: ProjectScope): NamedValues {
   const { target, vars, rootName } = project;
-  const targetValues = {
+  const values = new NamedValues(
+    [
+      ['project_name', rootName],
+      ['dbt_version', dbtVersion],
+      ...speech(environment).map((one) => [one.name, one] as const),
+    ],
+    basicGlobals(environment, vars),
+  );
+  values.later('target', () => fromPlain(targetValues(target)));
+  values.later('flags', () => attributesObject('flags', flagValues(environment)));
+  values.later('exceptions', () => exceptionsObject(environment));
+  values.computed('invocation_id', () => environment.invocationId);
+  return values;
+}
+
+function targetValues(target: Target): PlainMap {
+  return {
     ...target.settings,
     name: target.name,
     profile_name: target.profileName,
@@ -64,19 +85,6 @@ export function projectGlobals({ project, environment }: ProjectScope): NamedVal
     database: target.database,
     threads: target.threads,
   };
-  const values = new NamedValues(
-    [
-      ['target', fromPlain(targetValues)],
-      ['project_name', rootName],
-      ['dbt_version', dbtVersion],
-      ['flags', attributesObject('flags', flagValues(environment))],
-      ...speech(environment).map((one) => [one.name, one] as const),
-      ['exceptions', exceptionsObject(environment)],
-    ],
-    basicGlobals(environment, vars),
-  );
-  values.computed('invocation_id', () => environment.invocationId);
-  return values;
 }
 
 const shared = new WeakMap<CompileEnvironment, WeakMap<object, NamedValues>>();

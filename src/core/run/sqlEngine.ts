@@ -87,6 +87,8 @@ export class SqlEngineInterrupted extends Error {
  * Calls run one after another in the order they were made. A fault in SQL rejects with `SqlEngineError`.
  */
 export interface SqlEngine {
+  /** Begins what `open` would have to wait for, for callers that know that they will open a database soon. */
+  start(): void;
   /** Starts with a database file's bytes, or an empty database; what was open before is dropped. */
   open(image?: Uint8Array): Promise<void>;
   /** Runs one or more statements, and gives the number of rows the last one changed. */

@@ -57,11 +57,16 @@ export async function writeArtifacts(
   // Unit tests of one file may give rows for the same table: the last one's stay, as in dbt.
   const texts = [...new Map([...ephemeral, ...executed])];
   for (let from = 0; from < texts.length; from += filesAtOnce) {
-    await Promise.all(texts.slice(from, from + filesAtOnce).map(([path, text]) => files.write(path, text)));
+    await Promise.all(texts.slice(from, from + filesAtOnce).map(([path, text]) => writeNews(files, path, text)));
   }
   if (!writesJson) return;
   await writeManifest(files, manifest, compiled, invocation);
   await files.write(`${config.targetPath}/run_results.json`, jsonText(runResultsArtifact(results, target, invocation)));
+}
+
+/** Writes a file that does not hold this text already: SQL that is the same as in the last run stays. */
+async function writeNews(files: ProjectFiles, path: string, text: string): Promise<void> {
+  if ((await files.readText(path)) !== text) await files.write(path, text);
 }
 
 /** The ephemeral models that stand in the code of nodes, directly or within one another. */
