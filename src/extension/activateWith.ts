@@ -4,6 +4,7 @@ import { inBackground } from './background.ts';
 import { CurrentWork } from './currentWork.ts';
 import { DisposableStore } from './disposable.ts';
 import type { ExtensionHost } from './extensionHost.ts';
+import { compareWithWarehouse } from './features/compareFeature.ts';
 import { CompiledSqlFeature } from './features/compiledSqlFeature.ts';
 import { checkData, copyViolations, saveViolations } from './features/checkDataFeature.ts';
 import { CleanDataFeature, type CleanAnswers } from './features/cleanDataFeature.ts';
@@ -16,6 +17,8 @@ import { previewActive } from './features/previewFeature.ts';
 import { runWithDbt, type DbtAnswers } from './features/runWithDbtFeature.ts';
 import { RunFeature } from './features/runFeature.ts';
 import type { Services } from './features/services.ts';
+import type { WarehouseAnswers } from './features/warehouseModel.ts';
+import { showWarehouseRows } from './features/warehouseRowsFeature.ts';
 import { Problems } from './problems.ts';
 import { HintLanguage } from './hints/hintLanguage.ts';
 import { MadeData } from './madeData.ts';
@@ -107,6 +110,8 @@ function registerCommands(store: DisposableStore, services: Services, { runs, wo
     exportProject: (answers?: ExportAnswers) => exportCommand(services, answers),
     exportAirflowDag: (answers?: DagAnswers) => exportDagCommand(services, answers),
     runWithDbt: (answers?: DbtAnswers) => runWithDbt(services, host, answers),
+    showWarehouseRows: (answers?: WarehouseAnswers) => showWarehouseRows(services, host, answers),
+    compareWithWarehouse: (answers?: WarehouseAnswers) => compareWithWarehouse(services, host, answers),
     extendData: (answers?: ExtendAnswers) => extendData(services, work, answers),
     cancel: () => work.cancel(),
   };

@@ -6,11 +6,13 @@ import { modelLineage } from '../core/lineage/modelLineage.ts';
 import type { UniqueId } from '../core/project/uniqueId.ts';
 import { previewRows, type Preview, type PreviewColumn, type PreviewSubject } from '../core/service/previewRows.ts';
 import { tableInfo, tablePage } from '../core/service/tableRows.ts';
-import type { ResultsColumn, ResultsError, ResultsSubject } from '../protocol/resultsProtocol.ts';
+import type { ResultsColumn, ResultsError, ResultsSubject, ResultsValue } from '../protocol/resultsProtocol.ts';
 import type { CurrentWork } from './currentWork.ts';
 import { Disposable } from './disposable.ts';
+import type { LongWork } from './features/withRunProgress.ts';
 import { firstFault, locationOf, nodeTest, statusOf } from './lineageSnapshot.ts';
 import { beyondRead } from './problems.ts';
+import type { ResultsContent } from './views/resultsChannel.ts';
 import type { ResultsView } from './views/resultsView.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -19,6 +21,18 @@ export interface TitledSubject {
   readonly title: string;
   readonly subject: PreviewSubject;
 }
+
+/** Rows that are not in the project's database, or why there are none. */
+export type FetchedRows =
+  | {
+      readonly kind: 'rows';
+      readonly content: Pick<Extract<ResultsContent, { readonly state: 'rows' }>, 'columns' | 'limited' | 'comparison'>;
+      readonly rows: readonly (readonly ResultsValue[])[];
+    }
+  | { readonly kind: 'failed'; readonly error: ResultsError };
+
+/** What fetches rows: it may be cancelled, and says how far it is. */
+export type FetchRows = (long: LongWork) => Promise<FetchedRows>;
 
 /** Decides what the "Query Results" view shows: a node's table, the rows of a preview, or why there are none. */
 export class ResultsController extends Disposable {
@@ -121,6 +135,36 @@ export class ResultsController extends Disposable {
     }
   }
 
+  /** Shows the rows that other work gives, and that it goes on; cancelled work rejects with `Cancelled`, and is shown so. */
+  async fetch(titled: { title: string; subject: ResultsSubject }, fetchRows: FetchRows): Promise<void> {
+    this.#shown = () => this.fetch(titled, fetchRows);
+    this.#shownNode = undefined;
+    this.#view.show({ state: 'running', ...titled });
+    const source = this.#work.begin();
+    const startedAt = performance.now();
+    try {
+      const fetched = await fetchRows({
+        cancellation: source.token,
+        say: (message) => this.#view.show({ state: 'running', ...titled, message }),
+      });
+      if (fetched.kind === 'failed') {
+        this.#view.show({ state: 'failed', ...titled, error: fetched.error });
+        return;
+      }
+      const { content, rows } = fetched;
+      const durationMs = performance.now() - startedAt;
+      this.#view.show(
+        { state: 'rows', ...titled, ...content, rowCount: rows.length, durationMs },
+        { page: (from, count) => Promise.resolve(rows.slice(from, from + count)) },
+      );
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error;
+      this.#view.show({ state: 'cancelled', ...titled });
+    } finally {
+      this.#work.end(source);
+    }
+  }
+
   #showPreview(titled: { title: string; subject: ResultsSubject }, preview: Preview, limit: number): void {
     const { columns, rows, limited, durationMs } = preview;
     this.#view.show(
@@ -187,6 +231,7 @@ function resultsColumn({ name, type, isNumber }: PreviewColumn): ResultsColumn {
   return { name, type, align: isNumber ? 'end' : 'start' };
 }
 
-function errorOf({ message, file, range }: Diagnostic): ResultsError {
+/** A diagnostic as the view shows it. */
+export function errorOf({ message, file, range }: Diagnostic): ResultsError {
   return { message, location: { file, ...range.start } };
 }

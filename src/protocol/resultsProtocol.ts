@@ -1,6 +1,7 @@
 import type { FileLocation, NodeStatus, NodeTest, ResourceType } from './nodeFacts.ts';
+import type { ResultsComparison } from './resultsComparison.ts';
 
-/** What the rows are of: a node of the project, or SQL that the user selected or typed. */
+/** What the rows are of: a node of the project, SQL that the user selected or typed, or a node's table on a warehouse. */
 export type ResultsSubject =
   | {
       readonly kind: 'node';
@@ -10,7 +11,8 @@ export type ResultsSubject =
       readonly location?: FileLocation;
       readonly tests: readonly NodeTest[];
     }
-  | { readonly kind: 'sql'; readonly location?: FileLocation };
+  | { readonly kind: 'sql'; readonly location?: FileLocation }
+  | { readonly kind: 'warehouse'; readonly target: string; readonly location?: FileLocation };
 
 export interface ResultsColumn {
   readonly name: string;
@@ -56,6 +58,8 @@ export type ResultsSnapshot =
       readonly durationMs: number;
       /** The preview's limit, when it cut the rows off. */
       readonly limited?: number;
+      /** Present when the rows are those in which two tables differ. */
+      readonly comparison?: ResultsComparison;
     })
   | (Titled & { readonly state: 'failed'; readonly error: ResultsError; readonly durationMs?: number })
   | (Titled & { readonly state: 'cancelled' });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { LatestEventsPort } from '../../src/extension/views/latestEvents.ts';
-import { ResultsChannel, type ResultsContent, type ResultsSource } from '../../src/extension/views/resultsChannel.ts';
+import type { ResultsContent, ResultsSource } from '../../src/extension/views/resultsChannel.ts';
 import { daily, dailySubject, quiet, sampleRow, sampleSource } from './resultsSamples.ts';
+import { cell, openResults } from './resultsTestPage.ts';
 import { themeNames } from './themes.ts';
 import { until } from './until.ts';
-import { ViewLab, type PageOptions, type WebviewPage } from './webviewPage.ts';
+import { ViewLab, type PageOptions } from './webviewPage.ts';
 
 let lab: ViewLab;
 before(async () => {
@@ -13,32 +13,8 @@ before(async () => {
 });
 after(() => lab.close());
 
-interface ResultsTestPage extends WebviewPage {
-  readonly asked: readonly string[];
-  readonly channel: ResultsChannel;
-}
-
-/** Opens the page on what the host shows; without content, as it is before anything was shown. */
-async function open(
-  content?: ResultsContent,
-  source?: ResultsSource,
-  options: PageOptions = {},
-): Promise<ResultsTestPage> {
-  const port = new LatestEventsPort();
-  const asked: string[] = [];
-  const record = (method: string) => (params: unknown) => void asked.push(`${method} ${JSON.stringify(params)}`);
-  const channel = new ResultsChannel(port, {
-    openLocation: record('openLocation'),
-    cancel: record('cancel'),
-    rerun: record('rerun'),
-  });
-  if (content !== undefined) channel.show(content, source);
-  return { ...(await lab.load(port, options)), asked, channel };
-}
-
-/** A cell by one-based row and column name. */
-const cell = (view: WebviewPage, row: number, column: number) =>
-  view.page.locator(`.ag-row[row-index="${String(row - 1)}"] .ag-cell[col-id="${String(column)}"]`);
+const open = (content?: ResultsContent, source?: ResultsSource, options?: PageOptions) =>
+  openResults(lab, content, source, options);
 
 for (const theme of themeNames) {
   test(`rows with failing tests are clean in ${theme}`, async () => {
@@ -101,7 +77,7 @@ test('failing tests are shown with their rows and message, first, and lead to th
   const fold = view.page.locator('.testsButton');
   assert.equal(await fold.getAttribute('aria-expanded'), 'true');
   await fold.click();
-  assert.equal(await view.page.locator('.testsPanel').count(), 0);
+  assert.equal(await view.page.locator('.sidePanel').count(), 0);
   assert.equal(await fold.getAttribute('aria-expanded'), 'false');
   assert.equal(
     await view.page.evaluate('document.activeElement.className'),

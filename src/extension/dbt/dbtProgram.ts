@@ -47,5 +47,5 @@ export interface RunningProgram {
   end(): void;
 }
 
-/** Starts a program, and hears what it writes. */
-export type RunProgram = (call: ProgramCall, onText: (text: string) => void) => RunningProgram;
+/** Starts a program, and hears what it writes to its standard output and to its standard error. */
+export type RunProgram = (call: ProgramCall, onText: (text: string, stream: 'out' | 'error') => void) => RunningProgram;

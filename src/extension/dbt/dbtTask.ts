@@ -20,7 +20,7 @@ export async function runDbtTask(
   return new Promise((resolve, reject) => {
     const terminal = new DbtTerminal(call, run, (code) => {
       listener.dispose();
-      resolve(cancellation.isCancellationRequested ? undefined : code);
+      resolve(code);
     });
     const listener = cancellation.onCancellationRequested(() => terminal.close());
     const execution = new vscode.CustomExecution(() => Promise.resolve(terminal));
@@ -66,7 +66,8 @@ class DbtTerminal implements vscode.Pseudoterminal {
     this.#running = this.#run({ program, args, folder: folder.fsPath }, (text) => {
       this.#write.fire(text.replace(/\r?\n/g, '\r\n'));
     });
-    void this.#running.ended.then((code) => this.#end(code));
+    // dbt that is interrupted ends with a code of its own.
+    void this.#running.ended.then((code) => this.#end(this.#isClosed ? undefined : code));
   }
 
   /** The terminal was closed, or the task ended from outside. */

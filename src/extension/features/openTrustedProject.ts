@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from './services.ts';
 
 /** Why a command on data cannot go on, in the words of the command. */
-type Purpose = 'check' | 'clean' | 'spoil' | 'extend' | 'simulate' | 'run' | 'export';
+type Purpose = 'check' | 'clean' | 'spoil' | 'extend' | 'simulate' | 'run' | 'export' | 'compare';
 
 /**
  * The active project with all of its files saved and read anew, for a command that runs SQL or writes. Undefined, and
@@ -26,7 +26,7 @@ export async function openTrustedProject(
   const current = await workbench.current();
   if (current === undefined)
     void vscode.window.showInformationMessage(
-      purpose === 'run' || purpose === 'export'
+      purpose === 'run' || purpose === 'export' || purpose === 'compare'
         ? `There is no dbt project in this workspace to ${purpose}.`
         : `There is no dbt project in this workspace whose data one could ${purpose}.`,
     );

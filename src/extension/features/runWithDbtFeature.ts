@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
-import { ownProfiles } from '../../core/project/readTarget.ts';
-import { projectOutputs, projectProfiles } from '../../core/service/projectProfiles.ts';
-import type { DbtProgram, DbtSearch, RunProgram } from '../dbt/dbtProgram.ts';
 import { runDbtTask } from '../dbt/dbtTask.ts';
 import type { ExtensionHost } from '../extensionHost.ts';
 import type { OpenProject } from '../openProject.ts';
 import { openTrustedProject } from './openTrustedProject.ts';
 import type { Services } from './services.ts';
+import { askTarget, targetArguments, usableDbt, type UsableDbt } from './usableDbt.ts';
 
 /** What may be given instead of being asked for. */
 export interface DbtAnswers {
@@ -24,8 +22,8 @@ export interface DbtSummary {
   readonly endings?: Readonly<Record<string, number>>;
 }
 
-const commands = ['build', 'run', 'test', 'seed', 'snapshot'] as const;
-type DbtCommand = (typeof commands)[number];
+const dbtCommands = ['build', 'run', 'test', 'seed', 'snapshot'] as const;
+type DbtCommand = (typeof dbtCommands)[number];
 
 /** "Run with dbt…": runs real dbt on the warehouse, and shows how the nodes ended where Modelyard's own runs are shown. */
 export async function runWithDbt(
@@ -36,55 +34,15 @@ export async function runWithDbt(
   const current = await openTrustedProject(services, 'run');
   if (current === undefined) return { outcome: 'refused' };
   const { project } = current;
-  const search = await findDbt(host, project);
-  if (search.kind === 'missing' || host.dbt === undefined) {
-    tellMissing(search.kind === 'missing' ? search.reason : notHere);
-    return { outcome: 'missing' };
-  }
+  const dbt = await usableDbt(host, project);
+  if (dbt === undefined) return { outcome: 'missing' };
   const chosen = answers ?? (await ask(project));
   if (chosen === undefined) return { outcome: 'cancelled' };
-  return runChosen(services, { project, program: search.program, run: host.dbt.run, chosen });
-}
-
-const notHere = 'dbt is run on the desktop, in a folder on disk: here Modelyard runs the models itself.';
-
-async function findDbt({ dbt }: ExtensionHost, project: OpenProject): Promise<DbtSearch> {
-  if (dbt === undefined || project.folder.scheme !== 'file') return { kind: 'missing', reason: notHere };
-  const setting = vscode.workspace.getConfiguration('modelyard', project.folder).get<string>('dbtPath', '');
-  return dbt.find({ setting, python: await chosenPython(project.folder), folder: project.folder.fsPath });
-}
-
-/** The interpreter that the Python extension has for the folder, where there is one. */
-async function chosenPython(folder: vscode.Uri): Promise<string | undefined> {
-  interface PythonApi {
-    readonly environments?: { getActiveEnvironmentPath(resource?: vscode.Uri): { readonly path?: string } };
-  }
-  const extension = vscode.extensions.getExtension<PythonApi>('ms-python.python');
-  if (extension === undefined) return undefined;
-  const api = extension.isActive ? extension.exports : await extension.activate();
-  return api.environments?.getActiveEnvironmentPath(folder).path;
-}
-
-function tellMissing(reason: string): void {
-  const settings = 'Open Settings';
-  const shown = vscode.window.showErrorMessage(reason, settings);
-  void shown.then((answer) => {
-    if (answer === settings) void vscode.commands.executeCommand('workbench.action.openSettings', 'modelyard.dbtPath');
-  });
+  return runChosen(services, { project, dbt, chosen });
 }
 
 async function ask(project: OpenProject): Promise<DbtAnswers | undefined> {
-  const outputs = await projectOutputs(project.service);
-  if (outputs.size === 0) {
-    void vscode.window.showErrorMessage(
-      'There is no profiles.yml with a target for this project: "Modelyard: Export…" writes one for a warehouse.',
-    );
-    return undefined;
-  }
-  const target = await vscode.window.showQuickPick(
-    [...outputs].map(([label, description]) => ({ label, description })),
-    { title: 'Run with dbt', placeHolder: 'The target of profiles.yml' },
-  );
+  const target = await askTarget(project, 'Run with dbt');
   if (target === undefined) return undefined;
   const details: Readonly<Record<DbtCommand, string>> = {
     build: 'models, seeds, snapshots and tests',
@@ -94,57 +52,70 @@ async function ask(project: OpenProject): Promise<DbtAnswers | undefined> {
     snapshot: 'snapshots',
   };
   const command = await vscode.window.showQuickPick(
-    commands.map((label) => ({ label, description: details[label] })),
-    { title: 'Run with dbt', placeHolder: `The command, on ${target.label}` },
+    dbtCommands.map((label) => ({ label, description: details[label] })),
+    { title: 'Run with dbt', placeHolder: `The command, on ${target}` },
   );
-  return command === undefined ? undefined : { command: command.label, target: target.label };
+  return command === undefined ? undefined : { command: command.label, target };
 }
 
 interface ChosenRun {
   readonly project: OpenProject;
-  readonly program: DbtProgram;
-  readonly run: RunProgram;
+  readonly dbt: UsableDbt;
   readonly chosen: DbtAnswers;
 }
 
-async function runChosen(services: Services, { project, program, run, chosen }: ChosenRun): Promise<DbtSummary> {
+async function runChosen(services: Services, { project, dbt, chosen }: ChosenRun): Promise<DbtSummary> {
   const { command, target, select = [] } = chosen;
   const { service } = project;
   const { project: read } = await service.read();
   const artifact = `${read?.config.targetPath ?? 'target'}/run_results.json`;
   const version = (): Promise<string | undefined> => service.host.files.version(artifact);
-  const [before, profiles] = [await version(), await projectProfiles(service)];
+  const before = await version();
   const args = [
     command,
-    ...(profiles?.file === ownProfiles ? ['--profiles-dir', '.'] : []),
-    '--target',
-    target,
+    ...(await targetArguments(service, target)),
     ...(select.length === 0 ? [] : ['--select', ...select]),
   ];
   const label = `dbt ${command} on ${target}`;
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: `dbt ${program.version}: ${command} on ${target}`,
+    title: `dbt ${dbt.program.version}: ${command} on ${target}`,
     cancellable: true,
   };
   const exitCode = await vscode.window.withProgress(options, (_progress, token) =>
-    runDbtTask({ program: program.path, args, folder: project.folder, label }, run, token),
+    runDbtTask({ program: dbt.program.path, args, folder: project.folder, label }, dbt.run, token),
   );
-  if (exitCode === undefined) {
-    void vscode.window.showInformationMessage(`${label} was cancelled. What it had built on the warehouse is there.`);
-    return { outcome: 'cancelled' };
-  }
-  if ((await version()) === before) {
+  const hasResults = (await version()) !== before;
+  if (!hasResults && exitCode !== undefined) {
     const why = `${label} ended with ${String(exitCode)} before it wrote results: its terminal says why.`;
     void vscode.window.showErrorMessage(why);
     return { outcome: 'noResults', exitCode };
   }
-  const results = await service.takeResults();
+  // Cancelled, dbt still writes down the nodes that ended before.
+  const results = hasResults ? await service.takeResults() : [];
+  services.workbench.resultsTaken();
   const endings: Record<string, number> = {};
   for (const { status } of results) endings[status] = (endings[status] ?? 0) + 1;
-  services.workbench.resultsTaken();
   const counts = Object.entries(endings).map(([status, count]) => `${String(count)} ${status}`);
+  if (exitCode === undefined) {
+    const sofar = counts.length === 0 ? 'Nothing had ended' : `Before that: ${counts.join(', ')}`;
+    const text = `${label} was cancelled. ${sofar}. What was on the warehouse is there.`;
+    void vscode.window.showInformationMessage(text);
+    return { outcome: 'cancelled', endings };
+  }
   const text = `${label}: ${counts.join(', ')}.`;
-  void (exitCode === 0 ? vscode.window.showInformationMessage(text) : vscode.window.showWarningMessage(text));
+  tellResults(text, exitCode === 0, target);
   return { outcome: 'ran', exitCode, endings };
+}
+
+/** From the results one goes on to the rows: those on the warehouse, or those that are not the same offline. */
+function tellResults(text: string, isGood: boolean, target: string): void {
+  const next = { 'Show Rows…': 'modelyard.showWarehouseRows', 'Compare…': 'modelyard.compareWithWarehouse' } as const;
+  const names = Object.keys(next) as (keyof typeof next)[];
+  const told = isGood
+    ? vscode.window.showInformationMessage(text, ...names)
+    : vscode.window.showWarningMessage(text, ...names);
+  void told.then((name) => {
+    if (name !== undefined) void vscode.commands.executeCommand(next[name], { target });
+  });
 }

@@ -5,13 +5,11 @@ import type { RunProgram } from '../dbt/dbtProgram.ts';
 export const runProgram: RunProgram = ({ program, args, folder }, onText) => {
   const env = { ...process.env, DBT_SEND_ANONYMOUS_USAGE_STATS: 'false' };
   const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8');
-    stream.on('data', onText);
-  }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => onText(text, 'out'));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => onText(text, 'error'));
   const ended = new Promise<number | undefined>((resolve) => {
     child.on('error', (error) => {
-      onText(`${error.message}\n`);
+      onText(`${error.message}\n`, 'error');
       resolve(undefined);
     });
     child.on('close', (code) => resolve(code ?? undefined));

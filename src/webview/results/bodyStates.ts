@@ -1,6 +1,7 @@
 import type { FileLocation } from '../../protocol/nodeFacts.ts';
+import type { ResultsComparison } from '../../protocol/resultsComparison.ts';
 import type { ResultsSnapshot } from '../../protocol/resultsProtocol.ts';
-import { formatLocation } from '../shared/format.ts';
+import { formatLocation, formatRows } from '../shared/format.ts';
 import { button, element, icon } from './element.ts';
 
 /** What the states' buttons do. */
@@ -53,6 +54,30 @@ export function bodyState(
         ),
       );
   }
+}
+
+/** What stands in place of the rows of a comparison when none differ. */
+export function sameRowsState({ isEqual, rowCounts, sides }: ResultsComparison): HTMLElement {
+  const rows = rowCounts[0] === 1 ? 'The one row is' : `All ${formatRows(rowCounts[0])} are`;
+  return element(
+    'div',
+    { class: 'state', 'data-state': 'equal', role: 'status' },
+    element(
+      'p',
+      { class: 'heading' },
+      icon(isEqual ? 'passFilled' : 'warning', isEqual ? 'good' : 'warn'),
+      element(
+        'span',
+        {},
+        isEqual ? `${rows} equal: ${sides[0]} and ${sides[1]}.` : `${rows} equal in the columns that both sides have.`,
+      ),
+    ),
+    element(
+      'p',
+      { class: 'muted' },
+      'Whatever their order. Numbers are compared to the last digit (binary fractions to fifteen), moments in UTC.',
+    ),
+  );
 }
 
 /** An error reads from the top left, as a compiler's message does. */

@@ -13,7 +13,7 @@ export class ColumnHeader implements IHeaderComp {
   init({ displayName, columnType }: ColumnHeaderParams): void {
     this.#element = element(
       'div',
-      { class: 'columnHeader', title: `${displayName} (${columnType})` },
+      { class: 'columnHeader', title: columnType === '' ? displayName : `${displayName} (${columnType})` },
       element('span', { class: 'columnName ellipsis' }, displayName),
       element('span', { class: 'columnType ellipsis muted' }, columnType),
     );

@@ -17,6 +17,10 @@ export interface ColumnContext {
   readonly measure: MeasureText;
   /** Whether a cell is drawn as one of several chosen cells. */
   readonly isChosen: (cell: Cell) => boolean;
+  /** True when the first column says where a row is: it stays in sight too. */
+  readonly hasSides: boolean;
+  /** Whether a cell's value is not that of the row it is compared with. */
+  readonly isChanged: (cell: Cell) => boolean;
 }
 
 /** The grid's columns: row numbers, which stay in sight, and those of the rows. */
@@ -24,7 +28,8 @@ export function gridColumns(columns: readonly ResultsColumn[], context: ColumnCo
   return [rowNumbers(context), ...columns.map((column, at) => valueColumn(column, at, context))];
 }
 
-function valueColumn(column: ResultsColumn, at: number, { firstRows, measure, isChosen }: ColumnContext): ColDef<Row> {
+function valueColumn(column: ResultsColumn, at: number, context: ColumnContext): ColDef<Row> {
+  const { firstRows, measure, isChosen, isChanged, hasSides } = context;
   const end = column.align === 'end';
   return {
     colId: String(at),
@@ -36,9 +41,11 @@ function valueColumn(column: ResultsColumn, at: number, { firstRows, measure, is
     cellClassRules: {
       null: ({ value }) => value === null,
       chosen: ({ rowIndex }) => isChosen({ row: rowIndex, column: at }),
+      changed: ({ rowIndex }) => isChanged({ row: rowIndex, column: at }),
     },
     width: columnWidth(column, at, firstRows, measure),
     minWidth: 48,
+    ...(hasSides && at === 0 ? { pinned: 'left', lockPinned: true } : {}),
     valueGetter: ({ data }) => data?.[at],
     valueFormatter: ({ value }: { value: Row[number] | undefined }) => valueText(value),
   };

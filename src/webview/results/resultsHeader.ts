@@ -1,7 +1,9 @@
+import type { ResultsComparison } from '../../protocol/resultsComparison.ts';
 import type { ResultsSnapshot } from '../../protocol/resultsProtocol.ts';
 import type { FileLocation } from '../../protocol/nodeFacts.ts';
 import { formatDuration, formatLocation, formatRows } from '../shared/format.ts';
 import { resourceLooks, statusLook, statusLooks, summarizeTests, type Look } from '../shared/nodeLook.ts';
+import { columnsText, comparisonLook, differingColumns, rowCountsText, rowCountsTitle } from './comparisonWords.ts';
 import { button, element, icon } from './element.ts';
 
 /** A snapshot that is of something. */
@@ -12,15 +14,16 @@ export interface HeaderActions {
   readonly openLocation: (location: FileLocation) => void;
   readonly cancel: () => void;
   readonly rerun: () => void;
-  readonly toggleTests: () => void;
+  /** Opens or closes what stands beside the rows: a node's tests, or the columns of a comparison. */
+  readonly toggleSide: () => void;
 }
 
 /** One line: what the rows are of, how it stands, how many rows in what time, its tests, and what can be done. */
-export function resultsHeader(snapshot: TitledSnapshot, testsOpen: boolean, actions: HeaderActions): HTMLElement {
+export function resultsHeader(snapshot: TitledSnapshot, sideOpen: boolean, actions: HeaderActions): HTMLElement {
   const { subject, title } = snapshot;
+  const comparison = snapshot.state === 'rows' ? snapshot.comparison : undefined;
   const { location } = subject;
-  const kind =
-    subject.kind === 'node' ? resourceLooks[subject.resourceType] : ({ icon: 'code', label: 'SQL' } as const);
+  const kind = subjectLook(subject);
   return element(
     'header',
     { class: 'bar' },
@@ -28,7 +31,8 @@ export function resultsHeader(snapshot: TitledSnapshot, testsOpen: boolean, acti
     element('h1', { class: 'title ellipsis', title: `${title} (${kind.label})` }, title),
     fact('status', stateLook(snapshot)),
     ...figures(snapshot),
-    subject.kind === 'node' ? testsButton(subject.tests, testsOpen, actions) : undefined,
+    subject.kind === 'node' ? testsButton(subject.tests, sideOpen, actions) : undefined,
+    comparison === undefined ? undefined : columnsButton(comparison, sideOpen, actions),
     element('span', { class: 'gap' }),
     location === undefined
       ? undefined
@@ -47,9 +51,21 @@ export function resultsHeader(snapshot: TitledSnapshot, testsOpen: boolean, acti
   );
 }
 
+function subjectLook(subject: TitledSnapshot['subject']): Omit<Look, 'tone'> {
+  switch (subject.kind) {
+    case 'node':
+      return resourceLooks[subject.resourceType];
+    case 'sql':
+      return { icon: 'code', label: 'SQL' };
+    case 'warehouse':
+      return { icon: 'database', label: `rows on ${subject.target}` };
+  }
+}
+
 /** The state of the query where there is no node, or where it says more than the node's status. */
-function stateLook({ state, subject }: TitledSnapshot): Look | undefined {
-  switch (state) {
+function stateLook(snapshot: TitledSnapshot): Look | undefined {
+  const { subject } = snapshot;
+  switch (snapshot.state) {
     case 'running':
       return statusLooks.running;
     case 'failed':
@@ -57,6 +73,7 @@ function stateLook({ state, subject }: TitledSnapshot): Look | undefined {
     case 'cancelled':
       return { icon: 'circleSlash', label: 'cancelled', tone: 'muted' };
     case 'rows':
+      if (snapshot.comparison !== undefined) return comparisonLook(snapshot.comparison);
       return subject.kind === 'node' ? statusLook(subject.resourceType, subject.status) : undefined;
   }
 }
@@ -74,8 +91,16 @@ function fact(name: string, look: Look | undefined): HTMLElement | undefined {
 function figures(snapshot: TitledSnapshot): readonly (HTMLElement | undefined)[] {
   const duration = 'durationMs' in snapshot ? snapshot.durationMs : undefined;
   const limited = snapshot.state === 'rows' ? snapshot.limited : undefined;
+  const comparison = snapshot.state === 'rows' ? snapshot.comparison : undefined;
   return [
-    snapshot.state !== 'rows'
+    comparison === undefined
+      ? undefined
+      : element(
+          'span',
+          { class: 'fact figures rowCounts', title: rowCountsTitle(comparison) },
+          rowCountsText(comparison),
+        ),
+    snapshot.state !== 'rows' || comparison !== undefined
       ? undefined
       : limited === undefined
         ? element('span', { class: 'fact figures rowCount' }, formatRows(snapshot.rowCount))
@@ -90,6 +115,21 @@ function figures(snapshot: TitledSnapshot): readonly (HTMLElement | undefined)[]
   ];
 }
 
+function columnsButton(comparison: ResultsComparison, open: boolean, actions: HeaderActions): HTMLElement {
+  const made = button(
+    { class: 'iconButton testsButton', key: 'columns', onPress: actions.toggleSide },
+    element(
+      'span',
+      { class: 'figures' },
+      columnsText(comparison),
+      differingColumns(comparison) === 0 ? undefined : element('span', { class: 'words' }, ' differ'),
+    ),
+    icon(open ? 'chevronDown' : 'chevronRight'),
+  );
+  made.setAttribute('aria-expanded', String(open));
+  return made;
+}
+
 function testsButton(
   tests: Parameters<typeof summarizeTests>[0],
   open: boolean,
@@ -98,7 +138,7 @@ function testsButton(
   const summary = summarizeTests(tests);
   if (summary === undefined) return undefined;
   const made = button(
-    { class: 'iconButton testsButton', key: 'tests', onPress: actions.toggleTests },
+    { class: 'iconButton testsButton', key: 'tests', onPress: actions.toggleSide },
     icon(summary.icon, summary.tone),
     element('span', { class: 'figures' }, summary.short, element('span', { class: 'words' }, ` ${summary.word}`)),
     element('span', { class: 'spoken' }, summary.counts),

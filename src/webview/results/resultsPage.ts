@@ -1,8 +1,10 @@
 import type { NodeTest } from '../../protocol/nodeFacts.ts';
+import type { ResultsComparison } from '../../protocol/resultsComparison.ts';
 import type { ResultsEvents, ResultsMethods, ResultsSnapshot } from '../../protocol/resultsProtocol.ts';
 import type { RpcClient } from '../../protocol/rpc.ts';
-import { bodyState } from './bodyStates.ts';
+import { bodyState, sameRowsState } from './bodyStates.ts';
 import type { MeasureText } from './columnWidth.ts';
+import { comparisonPanel } from './comparisonPanel.ts';
 import { copyCells } from './copyCells.ts';
 import { button, element, icon } from './element.ts';
 import { resultsHeader, type HeaderActions } from './resultsHeader.ts';
@@ -11,6 +13,9 @@ import { rowsGrid, type RowsGrid } from './rowsGrid.ts';
 import { testsPanel } from './testsPanel.ts';
 
 type RowsSnapshot = Extract<ResultsSnapshot, { readonly state: 'rows' }>;
+
+/** Narrower, the columns of a comparison would leave its rows no room (results.css puts what is beside the rows above). */
+const leastWidthOfBoth = 640;
 
 interface PageContext {
   readonly root: HTMLElement;
@@ -30,18 +35,18 @@ export class ResultsPage {
   readonly #context: PageContext;
   readonly #header = element('div', { class: 'headerSlot' });
   readonly #rows = element('div', { class: 'rows' });
-  readonly #tests = element('div', { class: 'testsSlot' });
+  readonly #side = element('div', { class: 'sideSlot' });
   readonly #notice = element('div', { class: 'noticeSlot' });
   readonly #spoken = element('div', { class: 'spoken', role: 'status' });
   #snapshot: ResultsSnapshot | undefined;
-  #testsOpen = false;
+  #sideOpen = false;
   #drawn: Drawn | undefined;
 
   constructor(context: PageContext) {
     this.#context = context;
     context.root.append(
       this.#header,
-      element('div', { class: 'body' }, this.#rows, this.#tests),
+      element('div', { class: 'body' }, this.#rows, this.#side),
       this.#notice,
       this.#spoken,
     );
@@ -54,8 +59,11 @@ export class ResultsPage {
     const sameBody = before?.generation === snapshot.generation && before.state === snapshot.state;
     if (!sameBody) {
       // Later the panel opens by hand only: it must not push rows aside that somebody reads.
-      this.#testsOpen =
-        snapshot.state === 'rows' && testsOf(snapshot).some(({ verdict }) => verdict === 'fail' || verdict === 'error');
+      const hasRoom = this.#context.root.clientWidth >= leastWidthOfBoth;
+      this.#sideOpen =
+        (comparisonOf(snapshot) !== undefined && hasRoom) ||
+        (snapshot.state === 'rows' &&
+          testsOf(snapshot).some(({ verdict }) => verdict === 'fail' || verdict === 'error'));
       this.#tell(undefined);
     }
     this.#renderFacts();
@@ -66,8 +74,8 @@ export class ResultsPage {
     openLocation: (location) => this.#ask(this.#context.client.request('openLocation', location)),
     cancel: () => this.#ask(this.#context.client.request('cancel', null)),
     rerun: () => this.#ask(this.#context.client.request('rerun', null)),
-    toggleTests: () => {
-      this.#testsOpen = !this.#testsOpen;
+    toggleSide: () => {
+      this.#sideOpen = !this.#sideOpen;
       this.#renderFacts();
     },
   };
@@ -79,11 +87,14 @@ export class ResultsPage {
     const header =
       snapshot === undefined || snapshot.state === 'empty'
         ? []
-        : [resultsHeader(snapshot, this.#testsOpen, this.#actions)];
+        : [resultsHeader(snapshot, this.#sideOpen, this.#actions)];
     this.#header.replaceChildren(...header);
-    this.#tests.replaceChildren(
-      ...(this.#testsOpen && tests.length > 0 ? [testsPanel(tests, this.#actions.openLocation)] : []),
-    );
+    const comparison = snapshot === undefined ? undefined : comparisonOf(snapshot);
+    const panels = [
+      ...(comparison === undefined ? [] : [comparisonPanel(comparison)]),
+      ...(tests.length === 0 ? [] : [testsPanel(tests, this.#actions.openLocation)]),
+    ];
+    this.#side.replaceChildren(...(this.#sideOpen ? panels : []));
     if (focused !== null && focused !== undefined) {
       this.#context.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
     }
@@ -92,7 +103,10 @@ export class ResultsPage {
   #renderBody(snapshot: ResultsSnapshot): void {
     this.#drawn?.grid.destroy();
     this.#drawn = undefined;
-    if (snapshot.state === 'rows') {
+    const comparison = comparisonOf(snapshot);
+    if (comparison?.differing === 0) {
+      this.#rows.replaceChildren(sameRowsState(comparison));
+    } else if (snapshot.state === 'rows') {
       this.#rows.replaceChildren();
       void this.#drawRows(snapshot);
     } else {
@@ -103,7 +117,7 @@ export class ResultsPage {
   /** The first page comes before the grid, so that columns have their width from the start and nothing moves. */
   async #drawRows(snapshot: RowsSnapshot): Promise<void> {
     const { client, measure, nonce } = this.#context;
-    const { generation, columns, rowCount } = snapshot;
+    const { generation, columns, rowCount, comparison } = snapshot;
     const pages = new RowPages(generation, (request) => client.request('page', request));
     try {
       const firstRows = rowCount === 0 ? [] : await pages.rows(0, Math.min(pageSize, rowCount));
@@ -111,7 +125,16 @@ export class ResultsPage {
       const box = element('div', { class: 'grid' });
       this.#rows.replaceChildren(box);
       const onFailure = (error: unknown) => this.#fail(error);
-      const grid = rowsGrid(box, { columns, rowCount, pages, firstRows, measure, nonce, onFailure });
+      const grid = rowsGrid(box, {
+        columns,
+        rowCount,
+        pages,
+        firstRows,
+        measure,
+        nonce,
+        onFailure,
+        ...(comparison === undefined ? {} : { compared: comparison.rows }),
+      });
       this.#drawn = { grid, pages };
       if (rowCount === 0) this.#rows.append(element('p', { class: 'noRows muted' }, '0 rows'));
     } catch (error) {
@@ -158,6 +181,10 @@ export class ResultsPage {
       ),
     );
   }
+}
+
+function comparisonOf(snapshot: ResultsSnapshot): ResultsComparison | undefined {
+  return snapshot.state === 'rows' ? snapshot.comparison : undefined;
 }
 
 function testsOf(snapshot: ResultsSnapshot): readonly NodeTest[] {

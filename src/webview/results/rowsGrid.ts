@@ -5,8 +5,10 @@ import {
   InfiniteRowModelModule,
   ModuleRegistry,
   RenderApiModule,
+  RowStyleModule,
   type GridApi,
 } from 'ag-grid-community';
+import type { ComparedRow } from '../../protocol/resultsComparison.ts';
 import type { ResultsColumn } from '../../protocol/resultsProtocol.ts';
 import { cellCount, inRange, type Cell, type CellRange } from './cellRange.ts';
 import { trackSelection } from './cellSelection.ts';
@@ -26,6 +28,8 @@ export interface GridRequest {
   readonly nonce: string;
   /** A page could not be had. */
   readonly onFailure: (error: unknown) => void;
+  /** What each row is part of, when the rows are those in which two tables differ. */
+  readonly compared?: readonly ComparedRow[];
 }
 
 /** A grid on the page. AG Grid draws it; that is known here, to its columns and their header, and to the stylesheet. */
@@ -37,7 +41,7 @@ export interface RowsGrid {
 
 /** To be called once in the page's life. Modules that are not named here stay out of the bundle. */
 export function registerGridModules(): void {
-  ModuleRegistry.registerModules([InfiniteRowModelModule, CellStyleModule, RenderApiModule]);
+  ModuleRegistry.registerModules([InfiniteRowModelModule, CellStyleModule, RenderApiModule, RowStyleModule]);
 }
 
 const theme = createTheme().withParams({
@@ -63,18 +67,27 @@ const theme = createTheme().withParams({
 
 /** Draws rows that are fetched as they come into sight. */
 export function rowsGrid(box: HTMLElement, request: GridRequest): RowsGrid {
-  const { columns, rowCount, pages, firstRows, measure, nonce, onFailure } = request;
+  const { columns, rowCount, pages, firstRows, measure, nonce, onFailure, compared } = request;
   const selection = trackSelection(box, columns.length, () => api.refreshCells({ force: true }));
   const isChosen = (cell: Cell): boolean => {
     const range = selection.range();
     return range !== undefined && cellCount(range) > 1 && inRange(range, cell);
   };
+  const isChanged = ({ row, column }: Cell): boolean => compared?.[row]?.changed.includes(column) === true;
   // Rows without values would flash by: the grid is shown with its first values.
   box.classList.add('pending');
   const api: GridApi<Row> = createGrid<Row>(box, {
     theme,
     styleNonce: nonce,
-    columnDefs: gridColumns(columns, { rowCount, firstRows, measure, isChosen }),
+    columnDefs: gridColumns(columns, {
+      rowCount,
+      firstRows,
+      measure,
+      isChosen,
+      isChanged,
+      hasSides: compared !== undefined,
+    }),
+    rowClassRules: { firstOfPair: ({ rowIndex }) => compared?.[rowIndex]?.isFirstOfPair === true },
     defaultColDef: { sortable: false, suppressMovable: true, resizable: true, suppressHeaderMenuButton: true },
     rowModelType: 'infinite',
     cacheBlockSize: pageSize,

@@ -6,7 +6,7 @@ import { button, element, icon } from './element.ts';
 /** A node's tests with their verdicts, the failed ones first; a press opens the place where a test is written. */
 export function testsPanel(tests: readonly NodeTest[], onLocation: (location: FileLocation) => void): HTMLElement {
   const items = testsBySeverity(tests).map((test) => element('li', {}, testEntry(test, onLocation)));
-  return element('aside', { class: 'testsPanel', 'aria-label': 'Tests' }, element('ul', {}, ...items));
+  return element('aside', { class: 'sidePanel', 'aria-label': 'Tests' }, element('ul', {}, ...items));
 }
 
 function testEntry(test: NodeTest, onLocation: (location: FileLocation) => void): HTMLElement {

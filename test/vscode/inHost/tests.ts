@@ -6,3 +6,4 @@ import './hints.ts';
 import './dataQuality.ts';
 import './testing.ts';
 import './export.ts';
+import './withDbt.ts';

@@ -12,6 +12,22 @@ export async function readFile(path: string): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(projectFile(path)));
 }
 
+export async function writeFile(uri: vscode.Uri, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+}
+
+/** Waits until another program has written a file. */
+export async function fileWhen(uri: vscode.Uri): Promise<void> {
+  for (;;) {
+    try {
+      await vscode.workspace.fs.stat(uri);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
 /** Waits until the diagnostics of a file hold to a condition, and gives them. */
 export async function diagnosticsWhen(
   uri: vscode.Uri,

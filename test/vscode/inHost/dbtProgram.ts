@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { DbtAnswers, DbtSummary } from '../../../src/extension/features/runWithDbtFeature.ts';
+
+const { process } = globalThis as {
+  process?: { env?: Readonly<Record<string, string | undefined>>; execPath?: string };
+};
+
+/** Real dbt with DuckDB, where the check has one. */
+export const realDbt = process?.env?.['MODELYARD_TEST_DBT'];
+
+/** A program that is no dbt; undefined in the browser's host, which runs none. */
+export const otherProgram = process?.execPath;
+
+/** Sets the dbt that the commands run; undefined for none. */
+export async function useDbt(path: string | undefined): Promise<void> {
+  await vscode.workspace.getConfiguration('modelyard').update('dbtPath', path, vscode.ConfigurationTarget.Global);
+}
+
+/** "Run with dbt…" with its answers given. */
+export async function runWithDbt(answers: DbtAnswers): Promise<DbtSummary> {
+  return vscode.commands.executeCommand<DbtSummary>('modelyard.runWithDbt', answers);
+}
