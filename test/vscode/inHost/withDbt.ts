@@ -136,7 +136,10 @@ suite('rows on a warehouse', () => {
     if (realDbt === undefined) return this.skip();
     let summary: CompareSummary | undefined;
     void compared('dev', 'player_top_three_deposits').then((one) => (summary = one));
-    while (summary === undefined) await vscode.commands.executeCommand('modelyard.cancel');
+    while (summary === undefined) {
+      await vscode.commands.executeCommand('modelyard.cancel');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     checkEqual(summary, { outcome: 'cancelled' });
   });
 });
