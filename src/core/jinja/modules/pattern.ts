@@ -33,6 +33,8 @@ export interface CompiledPattern {
   readonly names: ReadonlyMap<string, number>;
   /** The pattern as JavaScript has it, with these flags beside its own, and with this at its end. */
   readonly expression: (flags: string, end?: string) => RegExp;
+  /** Fails for a text on which the pattern would take too long. */
+  readonly check: (text: string) => void;
   /** As templates see it. */
   readonly object: () => JinjaObject;
 }

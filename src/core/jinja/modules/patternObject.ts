@@ -16,7 +16,7 @@ import {
   type JinjaObject,
   type JinjaValue,
 } from '../values/value.ts';
-import { mayNeverEnd } from './endlessPattern.ts';
+import { repetitionsOf, takesTooLong } from './endlessPattern.ts';
 import { matchObject, type Found } from './matchObject.ts';
 import { reFlags, translatePattern, type CompiledPattern } from './pattern.ts';
 import { expandReplacement } from './replacement.ts';
@@ -38,7 +38,8 @@ export function compilePattern(value: JinjaValue, bits: number): CompiledPattern
   if (typeof value !== 'string')
     throw typeError(`first argument must be string or compiled pattern, not ${typeName(value)}`);
   const translated = translatePattern(value, bits);
-  if (mayNeverEnd(value)) {
+  const repetitions = repetitionsOf(value, translated.bits);
+  if (repetitions.isEndless) {
     throw unsupported(`The pattern ${reprText(value)}, a repetition of a repetition that may never end,`);
   }
   const expression = (flags: string, end = ''): RegExp => {
@@ -54,6 +55,12 @@ export function compilePattern(value: JinjaValue, bits: number): CompiledPattern
     bits: translated.bits,
     names: translated.names,
     expression,
+    check: (text) => {
+      if (takesTooLong(repetitions, text))
+        throw unsupported(
+          `The pattern ${reprText(value)}, whose repetitions may take the same characters in too many ways, on a text of ${String(text.length)} characters`,
+        );
+    },
     object: () => patternObject(pattern, translated.groups),
   };
   return pattern;
@@ -101,6 +108,7 @@ export function patternFunctions(
       const given = new Arguments(name, [...before, ...parameters, ...flags], { args, kwargs });
       const pattern = take(given);
       site.runtime.work(given.text('string').length);
+      pattern.check(given.text('string'));
       return work(pattern, given, site);
     });
   const first = (name: string, sticky: string, end?: string): JinjaCallable =>
