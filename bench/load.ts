@@ -15,8 +15,7 @@ import { startSqlJs } from '../src/engine/sqljs/sqlJsRuntime.ts';
 import { compileWasm } from '../src/engine/wasm.ts';
 import { median } from './median.ts';
 import { nativeSqlite } from './nativeSqlite.ts';
-
-type Row = readonly [number, string, number, string, number];
+import { transactionRow, writeTransactions } from './transactionsFile.ts';
 
 const transactions = Number(process.argv[2] ?? 1_000_000);
 const rounds = Number(process.argv[3] ?? 3);
@@ -29,26 +28,6 @@ const declared: readonly LoadColumn[] = [
   { name: 'type', type: 'text' },
   { name: 'amount', type: 'decimal' },
 ];
-
-function row(id: number): Row {
-  const time = new Date(Date.UTC(2024, 0, 1) + ((id * 7919) % 31_536_000) * 1000).toISOString();
-  const stamp = `${time.slice(0, 10)} ${time.slice(11, 19)}`;
-  return [id, stamp, (id % 200_000) + 1, id % 3 === 0 ? 'Withdraw' : 'Deposit', ((id * 31) % 50_000) / 100];
-}
-
-async function writeFile(): Promise<void> {
-  const handle = await fs.promises.open(file, 'w');
-  await handle.write('id,timestamp,player_id,type,amount\n');
-  for (let from = 1; from <= transactions; from += 10_000) {
-    const count = Math.min(10_000, transactions - from + 1);
-    const lines = Array.from({ length: count }, (_, at) => {
-      const [id, stamp, player, type, amount] = row(from + at);
-      return `${id},${stamp}+00:00,${player},${type},${amount.toFixed(2)}\n`;
-    });
-    await handle.write(lines.join(''));
-  }
-  await handle.close();
-}
 
 const runtime = await startSqlJs(
   await compileWasm(fs.readFileSync(path.join(process.cwd(), 'node_modules/sql.js/dist/sql-wasm.wasm'))),
@@ -64,7 +43,7 @@ async function embedded(columns: readonly LoadColumn[], documentedOnly: boolean)
 }
 
 const Native = nativeSqlite();
-const rows = Native === undefined ? [] : Array.from({ length: transactions }, (_, at) => row(at + 1));
+const rows = Native === undefined ? [] : Array.from({ length: transactions }, (_, at) => transactionRow(at + 1));
 
 function native(open: typeof Database): void {
   const database = new open(':memory:');
@@ -81,7 +60,7 @@ const ways: readonly (readonly [name: string, run: () => Promise<void> | void])[
   ['types declared, documented functions of sql.js only', () => embedded(declared, true)],
 ];
 
-await writeFile();
+await writeTransactions(file, transactions, '+00:00');
 const times = new Map<string, number[]>(ways.map(([name]) => [name, []]));
 // The ways take turns, so that what else the machine does falls on all of them.
 for (let round = 0; round < rounds; round += 1) {

@@ -1,14 +1,22 @@
 // Runs a benchmark of bench/.
-// usage: npm run bench [build | load | generate | parse] [numbers …]     (build without a name; each file says what they mean)
+// usage: npm run bench [build | load | generate | parse | scale] [numbers …]     (build without a name; each file says what they mean)
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled, root, runOrExit } from './install.mjs';
 import { pythonTools } from './pythonTools.mjs';
 
-const names = ['build', 'load', 'generate', 'parse'];
-/** What a benchmark needs of Python, by its name. */
-const requirements = { generate: 'bench/python/requirements.txt', parse: 'test/differential/requirements.txt' };
+const names = ['build', 'load', 'generate', 'parse', 'scale'];
+/**
+ * What a benchmark needs of Python, by its name.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+const requirements = {
+  generate: 'bench/python/requirements.txt',
+  parse: 'test/differential/requirements.txt',
+  scale: 'test/differential/requirements.txt',
+};
 const [name = 'build', ...numbers] = process.argv.slice(2);
 if (!names.includes(name)) {
   console.error(`There is no benchmark "${name}": it is one of ${names.join(', ')}.`);
@@ -39,7 +47,7 @@ await esbuild.build({
   sourcemap: 'linked',
   logLevel: 'warning',
 });
-const wanted = name === 'generate' || name === 'parse' ? requirements[name] : undefined;
+const wanted = requirements[name];
 const python =
   wanted === undefined ? {} : { MODELYARD_PYTHON: path.join(pythonTools(path.join(root, wanted)), 'python') };
 runOrExit(process.execPath, ['--enable-source-maps', path.join(folder, `${name}.mjs`), ...numbers], {
