@@ -53,8 +53,14 @@ function daysOf(options: Options): number {
 
 function fromOf(options: Options): string | undefined {
   const text = options.value('from');
-  if (text === undefined || (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)))) return text;
+  if (text === undefined || isDay(text)) return text;
   throw new UsageError(`Invalid value for '--from': ${text} is not a date such as 2024-01-31.`);
+}
+
+/** True for a day that the calendar has: a thirtieth of February would be taken for one of March. */
+function isDay(text: string): boolean {
+  const moment = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text);
 }
 
 function formatOf(options: Options): 'text' | 'json' {

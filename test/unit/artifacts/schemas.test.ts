@@ -66,6 +66,23 @@ test("the catalog is valid by dbt's schema", async () => {
   assert.equal(isValid(value), true, JSON.stringify(isValid.errors));
 });
 
+test("sources.json is valid by dbt's schema, whatever became of a source", async () => {
+  const { files } = read('run/freshness.json') as Case;
+  const memory = new MemoryProjectFiles({ ...given, ...files });
+  await commandOutput({ files: memory }, ['seed']);
+  await commandOutput({ files: memory }, ['source', 'freshness']);
+  const isValid = schemaOf('sources');
+  const value = JSON.parse(memory.text('target/sources.json')) as {
+    readonly metadata: { readonly dbt_schema_version: string };
+    readonly results: readonly { readonly status: string }[];
+  };
+  assert.equal(value.metadata.dbt_schema_version, 'https://schemas.getdbt.com/dbt/sources/v3.json');
+  assert.deepEqual([...new Set(value.results.map(({ status }) => status))].sort(), ['error', 'pass', 'warn']);
+  assert.equal(isValid(value), true, JSON.stringify(isValid.errors));
+  const [first] = value.results;
+  assert.equal(isValid({ ...value, results: [{ ...first, status: 'fine' }] }), false);
+});
+
 test('what is no artifact is not valid', () => {
   assert.equal(manifest({ metadata: {} }), false);
   assert.equal(runResults({ results: [{ status: 'fine' }] }), false);

@@ -124,6 +124,26 @@ test('the sample project: its own data as it is, and generated when there is non
   await given.project.close();
 });
 
+test('days that no date can name are refused, wherever they begin', async () => {
+  const project = await testProject(shop);
+  const refusals: readonly (readonly [number, string | undefined, string])[] = [
+    [5, '9999-12-30', '5 days from 9999-12-30 on'],
+    [99_999_999_999, undefined, '99999999999 days from 2024-03-01 on'],
+  ];
+  for (const [days, from, words] of refusals) {
+    const request = { days, from, cancellation: neverCancelled, onEvent: () => undefined };
+    const { value, diagnostics } = await simulateDays(project.project, request);
+    assert.equal(value, undefined);
+    assert.deepEqual(
+      diagnostics.map(({ code }) => code),
+      ['data.daysWithoutEnd'],
+    );
+    assert.ok(diagnostics[0]?.message.startsWith(words), diagnostics[0]?.message);
+  }
+  assert.equal((await simulated(project, 2, '9999-12-30')).days.at(-1)?.date, '9999-12-31');
+  await project.project.close();
+});
+
 test('a project without times cannot be simulated, and a cancelled simulation rejects', async () => {
   const still = await testProject(
     projectTexts({ 'seeds/letters.csv': 'id,letter\n1,a\n', 'models/a.sql': "select * from {{ ref('letters') }}" }),
@@ -176,7 +196,12 @@ test('simulate prints a day under the other, or JSON', async () => {
     commandOutput({ files: files() }, ['simulate', '--days', '0']),
     /'--days': 0 is not one or more/,
   );
-  await assert.rejects(commandOutput({ files: files() }, ['simulate', '--from', 'x']), /x is not a date/);
+  for (const from of ['x', '2024-13-01', '2024-02-30', '2023-02-29'])
+    await assert.rejects(
+      commandOutput({ files: files() }, ['simulate', '--from', from]),
+      /is not a date such as/,
+      from,
+    );
 });
 
 test('the column of a row’s arrival: what freshness goes by, then creation, then change', () => {

@@ -8,6 +8,12 @@ export const dataCodes = {
       'No data file has a column that says when its rows arrived: days cannot be told apart. Name one as loaded_at_field of a source, or give a column a date or timestamp as its data_type.',
   },
 
+  'data.daysWithoutEnd': {
+    severity: 'error',
+    message: (params: { readonly from: string; readonly days: number }) =>
+      `${String(params.days)} days from ${params.from} on go beyond the year 9999: simulate fewer, or begin earlier.`,
+  },
+
   'data.noColumns': {
     severity: 'warning',
     message: (p: { readonly table: string }) =>

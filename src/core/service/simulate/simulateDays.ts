@@ -44,9 +44,17 @@ export async function simulateDays(
     const fault = diagnostic('data.noTimes', {}, { file: 'dbt_project.yml' });
     return { value: undefined, diagnostics: [...diagnostics, fault] };
   }
+  if (first + request.days * dayLength > endOfYears) {
+    const params = { from: dateOf(first), days: request.days };
+    const fault = diagnostic('data.daysWithoutEnd', params, { file: 'dbt_project.yml' });
+    return { value: undefined, diagnostics: [...diagnostics, fault] };
+  }
   const days = await runDays(data.project, { manifest, arrivals, first }, request);
   return { value: { days, isGenerated: data.isGenerated }, diagnostics: warningsOf(diagnostics) };
 }
+
+/** The first moment that a date of four digits for the year cannot name. */
+const endOfYears = Date.UTC(10_000, 0, 1);
 
 function warningsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity === 'warning');
