@@ -3,7 +3,7 @@ import path from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Manifest, SourceNode } from '../src/core/compile/manifest.ts';
 import { embeddedName, quoteIdentifier } from '../src/core/compile/relation.ts';
-import { loadColumnOf } from '../src/core/run/dataType.ts';
+import { loadColumns } from '../src/core/run/dataType.ts';
 import type { NodeResult } from '../src/core/run/nodeResult.ts';
 import type { LoadType } from '../src/core/run/sqlEngine.ts';
 import { type Measure, measured } from './measure.ts';
@@ -82,7 +82,8 @@ const readers: Readonly<Record<LoadType, (text: string) => string | number>> = {
 
 function loadSource(database: Database.Database, source: SourceNode, { folder, manifest }: NativeWork): void {
   if (source.dataFile === undefined) throw new Error(`${source.name} has no file`);
-  const types = source.columns.map(({ name, dataType }) => loadColumnOf(name, dataType).type ?? 'text');
+  const loaded = new Map(loadColumns(source).map(({ name, type }) => [name, type]));
+  const types = source.columns.map(({ name }) => loaded.get(name) ?? 'text');
   const table = quoteIdentifier(embeddedName(source.relation, manifest.project.target));
   const columns = source.columns.map(({ name }, i) => `${quoteIdentifier(name)} ${affinities[types[i] ?? 'text']}`);
   database.exec(`create table ${table} (${columns.join(', ')})`);

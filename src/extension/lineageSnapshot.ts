@@ -1,4 +1,5 @@
 import type { ManifestNode, TestNode, UnitTestNode } from '../core/compile/manifest.ts';
+import { materializationOf } from '../core/compile/materializations.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { ModelLineage } from '../core/lineage/modelLineage.ts';
 import type { UniqueId } from '../core/project/uniqueId.ts';
@@ -30,7 +31,7 @@ export function lineageNodes(lineage: ModelLineage, states: NodeStates): readonl
       id: node.uniqueId,
       name: node.name,
       resourceType: node.resourceType,
-      ...(node.resourceType === 'model' ? { materialized: node.materialized } : {}),
+      ...(node.resourceType === 'model' ? { materialized: materializationOf(node) } : {}),
       ...('relation' in node ? { schema: node.relation.schema } : {}),
       ...(node.resourceType === 'source' ? { sourceName: node.sourceName } : {}),
       columns: columnsOf(node, result),

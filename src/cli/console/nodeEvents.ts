@@ -2,14 +2,13 @@ import type { Json } from '../../core/artifacts/json.ts';
 import {
   isTableNode,
   type Manifest,
-  type ModelNode,
   type RunnableNode,
   type TableNode,
   type UnitTestNode,
   versionedName,
 } from '../../core/compile/manifest.ts';
+import { materializationOf } from '../../core/compile/materializations.ts';
 import { renderRelation } from '../../core/compile/relation.ts';
-import { textConfig } from '../../core/project/nodeConfig.ts';
 import { executionSeconds, type NodeResult } from '../../core/run/nodeResult.ts';
 import { consoleEvent, type ConsoleEvent, type ConsoleLevel, type EventName } from './consoleEvent.ts';
 
@@ -86,7 +85,7 @@ function nodeInfo(manifest: Manifest, node: RunnableNode, status: string): Json 
     node_name: node.name,
     unique_id: node.uniqueId,
     resource_type: node.resourceType,
-    materialized: node.resourceType === 'model' ? materialization(node) : kindOf(node),
+    materialized: node.resourceType === 'model' ? materializationOf(node) : kindOf(node),
     node_status: status,
     node_relation: {
       database: hasRelation ? node.relation.database : '',
@@ -105,7 +104,7 @@ function kindOf({ resourceType }: RunnableNode): string {
 export function describeNode(node: RunnableNode): string {
   switch (node.resourceType) {
     case 'model':
-      return `sql ${materialization(node)} model ${relationName(node)}`;
+      return `sql ${materializationOf(node)} model ${relationName(node)}`;
     case 'snapshot':
       return `snapshot ${relationName(node)}`;
     case 'seed':
@@ -132,11 +131,6 @@ function testName(node: RunnableNode): string {
 
 function relationName({ relation }: Pick<TableNode, 'relation'>): string {
   return `${relation.schema}.${relation.identifier}`;
-}
-
-/** As the model asks for it, whether or not it can be had. */
-export function materialization(node: ModelNode): string {
-  return textConfig(node.config, 'materialized') ?? node.materialized;
 }
 
 interface EndingText {

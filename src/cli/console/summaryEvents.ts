@@ -1,11 +1,11 @@
 import { compiledPath } from '../../core/artifacts/manifestArtifact.ts';
 import { isSqlNode, type Manifest } from '../../core/compile/manifest.ts';
+import { materializationOf } from '../../core/compile/materializations.ts';
 import { renderRelation } from '../../core/compile/relation.ts';
 import type { NodeResult, RunResults } from '../../core/run/nodeResult.ts';
 import { storedFailures } from '../../core/run/storedFailures.ts';
 import { consoleEvent, emptyLine, type ConsoleEvent } from './consoleEvent.ts';
 import { counted, testNoun } from './counted.ts';
-import { materialization } from './nodeEvents.ts';
 
 /** What ends a run: what ran, what went wrong, and the counts (dbt-core: core/dbt/task/printer.py). */
 export function summaryEvents(
@@ -73,7 +73,7 @@ export function finishedText(
 
 /** How dbt counts a node among those that ran (core/dbt/task/run.py, get_counts). */
 function kindOf(node: NodeResult['node']): string {
-  if (node.resourceType === 'model') return `${materialization(node)} model`;
+  if (node.resourceType === 'model') return `${materializationOf(node)} model`;
   return node.resourceType === 'operation' ? 'project hook' : node.resourceType;
 }
 

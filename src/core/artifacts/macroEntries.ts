@@ -43,6 +43,6 @@ function macroEntry(manifest: Manifest, macro: MacroDefinition): Json {
       description: one.description,
     })),
     created_at: 0,
-    supported_languages: null,
+    supported_languages: macro.languages ?? null,
   };
 }

@@ -146,10 +146,13 @@ function changes(target: Target, environment: CompileEnvironment): readonly Jinj
       const from = relationArgument('adapter.rename_relation', args[0] ?? kwargs.get('from_relation'));
       const to = relationArgument('adapter.rename_relation', args[1] ?? kwargs.get('to_relation'));
       const name = quoteForAdapter(embeddedName(to, target), target.type);
-      return run(`alter table ${renderRelation(from, target)} rename to ${name}`);
+      return run(`alter ${kindOf(from) ?? 'table'} ${renderRelation(from, target)} rename to ${name}`);
     }),
     hostFunction('create_schema', () => null),
-    hostFunction('commit', () => null),
+    hostFunction('commit', () => {
+      environment.committed?.();
+      return null;
+    }),
     hostFunction('expand_target_column_types', () => null),
   ];
 }

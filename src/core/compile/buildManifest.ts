@@ -23,6 +23,7 @@ import { groupFaults } from './groups.ts';
 import { operationsOf } from './hooks.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
+import { unusedMaterializations } from './materializations.ts';
 import {
   isTableNode,
   type Manifest,
@@ -95,6 +96,7 @@ export function buildManifest(written: Project, environment: CompileEnvironment,
     },
     diagnostics: [
       ...macros.diagnostics,
+      ...unusedMaterializations(macros.value, project.target.type),
       ...docs.flatMap((one) => one.diagnostics),
       ...[...packages.flatMap((one) => one.diagnostics), ...undescribed],
       ...drafts.filter((draft) => draft.enabled).flatMap((draft) => draft.diagnostics),

@@ -1,3 +1,4 @@
+import { builtinFile } from '../jinja/syntax/sourceText.ts';
 import { parseTemplate, type TemplateDefinition } from '../jinja/template.ts';
 import { crossDatabaseMacros } from './builtin/crossDatabase.ts';
 
@@ -143,7 +144,9 @@ where parent.to_field is null
 
 {% macro statement(name=none, fetch_result=false, auto_begin=true, language='sql') -%}
 {%- if execute -%}
-{%- set response, table = adapter.execute(caller(), auto_begin=auto_begin, fetch=fetch_result) -%}
+{%- set sql = caller() -%}
+{%- if name == 'main' and write is defined -%}{%- do write(sql) -%}{%- endif -%}
+{%- set response, table = adapter.execute(sql, auto_begin=auto_begin, fetch=fetch_result) -%}
 {%- if name is not none -%}{%- do store_result(name, response=response, agate_table=table) -%}{%- endif -%}
 {%- endif -%}
 {%- endmacro %}
@@ -177,6 +180,6 @@ let parsed: readonly TemplateDefinition[] | undefined;
 
 /** dbt's own macros and generic tests, parsed once. */
 export function builtinMacros(): readonly TemplateDefinition[] {
-  parsed ??= parseTemplate([source, ...crossDatabaseMacros()].join('\n'), 'macros/builtin.sql').value.definitions;
+  parsed ??= parseTemplate([source, ...crossDatabaseMacros()].join('\n'), builtinFile).value.definitions;
   return parsed;
 }

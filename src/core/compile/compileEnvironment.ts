@@ -36,6 +36,8 @@ export interface CompileEnvironment {
   readonly database?: TemplateDatabase;
   /** Hears what templates say; without it nobody does. */
   readonly say?: (message: TemplateMessage) => void;
+  /** Hears that a materialization commits. */
+  readonly committed?: () => void;
   /** The command, as `flags.WHICH` has it. */
   readonly command?: string;
   /** `--full-refresh` */

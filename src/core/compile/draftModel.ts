@@ -6,6 +6,7 @@ import type { SqlFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
+import { findMaterialization, isBuiltinMaterialization } from './materializations.ts';
 import type { Materialization, ModelNode, RefCall, SourceCall } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode, tableProperties, type FileNode } from './fileNode.ts';
@@ -36,11 +37,16 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
   const config = nodeConfigOf(drafting, 'models', fqn, properties?.config ?? {}, parsed.config);
   const wanted = textConfig(config, 'materialized') ?? 'view';
   const materialized = materializations.find((one) => one === wanted);
+  const { type: adapter } = project.target;
+  const materialization = findMaterialization(drafting.macros, wanted, adapter);
+  const supported = materialized !== undefined || materialization !== undefined;
   const place = { file: file.path, range: fileStart };
-  const unsupported =
-    materialized === undefined
-      ? [diagnostic('compile.unsupportedMaterialization', { materialized: wanted }, place, { severity: 'warning' })]
-      : [];
+  const code = isBuiltinMaterialization(wanted, adapter)
+    ? 'compile.unsupportedMaterialization'
+    : 'compile.unknownMaterialization';
+  const unsupported = supported
+    ? []
+    : [diagnostic(code, { materialized: wanted, adapter }, place, { severity: 'warning' })];
   const relation = names.relationOf(named, config);
   const hooks = hookUses(drafting, config, { node: named, relation });
   const keys = foreignKeys(drafting, properties, relation);
@@ -57,11 +63,12 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
     rawCode: file.text.trim(),
     refs: refs.map((use) => use.call),
     sources: sources.map((use) => use.call),
-    materialized: materialized ?? 'view',
+    materialized: materialized ?? (materialization === undefined ? 'view' : 'table'),
+    materialization,
     checksum: sha256(file.text.trim()),
     template,
     constraints: properties?.constraints ?? [],
-    supported: materialized !== undefined,
+    supported,
   };
   const diagnostics = [...parsed.diagnostics, ...unsupported, ...hooks.diagnostics];
   return { node, refs, sources, reads: [], enabled: isEnabled(config), diagnostics };

@@ -1,19 +1,22 @@
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
+import { builtinFile } from '../jinja/syntax/sourceText.ts';
 import { parseTemplate, type TemplateDefinition } from '../jinja/template.ts';
 import type { Project } from '../project/project.ts';
 import type { DispatchOrder } from '../project/projectConfig.ts';
 import { uniqueId, type UniqueId } from '../project/uniqueId.ts';
 import { builtinMacros, builtinPackage } from './builtinMacros.ts';
 
-/** A macro or generic test of the project, of a package or of dbt itself. */
+/** A macro, generic test or materialization of the project, of a package or of dbt itself. */
 export interface MacroDefinition {
-  /** As templates call it; a generic test's has `test_` before it. */
+  /** As templates call it; a generic test's has `test_` before it, a materialization's its adapter behind it. */
   readonly name: string;
   readonly packageName: string;
   /** From the folder of the project that is run. */
   readonly file: string;
   readonly source: string;
   readonly definition: TemplateDefinition;
+  /** Of a materialization: the languages that it is for. */
+  readonly languages?: readonly string[];
 }
 
 /** The macros that templates may call. */
@@ -36,7 +39,7 @@ export function collectMacros(root: Project): Outcome<MacroScope> {
       return macrosOf(parsed.value.definitions, project.config.name, path);
     }),
   );
-  const definitions = [...macrosOf(builtinMacros(), builtinPackage, 'macros/builtin.sql'), ...own];
+  const definitions = [...macrosOf(builtinMacros(), builtinPackage, builtinFile), ...own];
   const packages = new Map<string, Map<string, MacroDefinition>>();
   for (const one of definitions) {
     const named = packages.get(one.packageName) ?? new Map<string, MacroDefinition>();
@@ -52,14 +55,33 @@ function macrosOf(
   file: string,
 ): readonly MacroDefinition[] {
   return definitions
-    .filter(({ kind }) => kind === 'macro' || kind === 'test')
+    .filter(({ kind }) => kind === 'macro' || kind === 'test' || kind === 'materialization')
     .map((definition) => ({
-      name: definition.kind === 'test' ? `test_${definition.name}` : definition.name,
+      name: macroName(definition),
       packageName,
       file,
       source: definition.text,
       definition,
+      ...(definition.kind === 'materialization' && { languages: languagesOf(definition) }),
     }));
+}
+
+/** The languages that a materialization names; SQL when it names none. */
+function languagesOf({ node }: TemplateDefinition): readonly string[] {
+  const { supportedLanguages: named } = node;
+  if (named?.kind !== 'list') return ['sql'];
+  return named.items.flatMap((one) => (one.kind === 'literal' && typeof one.value === 'string' ? [one.value] : []));
+}
+
+/** The names that dbt gives to blocks (dbt-core: core/dbt/clients/jinja.py). */
+function macroName({ kind, name, adapter }: TemplateDefinition): string {
+  if (kind === 'test') return `test_${name}`;
+  return kind === 'materialization' ? materializationName(name, adapter ?? 'default') : name;
+}
+
+/** The name of the macro that builds a materialization on an adapter, or on all by `default`. */
+export function materializationName(name: string, adapter: string): string {
+  return `materialization_${name}_${adapter}`;
 }
 
 /** dbt's id of a macro. */
@@ -93,11 +115,18 @@ export function dispatchPackages(scope: MacroScope, namespace: string | undefine
   return scope.packages.has(namespace) ? [scope.rootName, namespace] : [undefined];
 }
 
+/** Adapters that take over what is written for another one. */
+const adapterFamilies: Readonly<Record<string, readonly string[]>> = {
+  redshift: ['redshift', 'postgres'],
+  databricks: ['databricks', 'spark'],
+};
+
+/** The adapters that something may be written for to hold on an adapter, the most specific first. */
+export function adapterFamily(adapterType: string): readonly string[] {
+  return [...(adapterFamilies[adapterType] ?? [adapterType]), 'default'];
+}
+
 /** Names under which a macro may be written for an adapter, the most specific first (dbt's `adapter.dispatch`). */
 export function dispatchNames(macroName: string, adapterType: string): readonly string[] {
-  const families: Readonly<Record<string, readonly string[]>> = {
-    redshift: ['redshift', 'postgres'],
-    databricks: ['databricks', 'spark'],
-  };
-  return [...(families[adapterType] ?? [adapterType]), 'default'].map((prefix) => `${prefix}__${macroName}`);
+  return adapterFamily(adapterType).map((prefix) => `${prefix}__${macroName}`);
 }

@@ -16,7 +16,7 @@ import type { UnitTestOverrides, UnitTestVersions } from '../project/unitTestPro
 import type { DocBlock } from './docBlocks.ts';
 import type { Graph } from './graph.ts';
 import type { Group } from './groups.ts';
-import type { MacroScope } from './macroScope.ts';
+import type { MacroDefinition, MacroScope } from './macroScope.ts';
 import type { Relation } from './relation.ts';
 import type { WrittenReference } from './writtenReference.ts';
 import type { Fixture, GivenFixture } from './unitTestFixtures.ts';
@@ -82,6 +82,8 @@ export interface ModelNode extends NodeBase, Described, Rendered {
   readonly deprecationDate: string | undefined;
   /** Constraints of the model as a whole; those of its columns stand with them. */
   readonly constraints: readonly ConstraintProperties[];
+  /** The macro of the project or of a package that builds it; undefined when dbt's own materialization does. */
+  readonly materialization: MacroDefinition | undefined;
   /** False when the model asks for a materialization that is not offered; it is then not run. */
   readonly supported: boolean;
   readonly checksum: string;

@@ -17,22 +17,26 @@ export interface StatementFault {
   readonly message: string;
 }
 
-/**
- * The database as templates reach it while they are rendered (`run_query`, `adapter.execute`). Rendering cannot wait,
- * so what is not known yet is thrown as `AnswerNeeded`: whoever renders asks the database and renders again, and the
- * statements are answered as before, each run once.
- */
-export interface TemplateDatabase {
-  execute(sql: string): StatementAnswer | StatementFault;
+/** A statement that will be run, and whose answer is not there yet. */
+export interface PendingStatement {
+  readonly kind: 'pending';
+  /** Throws `AnswerNeeded`. */
+  readonly read: () => never;
 }
 
-/** Thrown by a `TemplateDatabase`: this statement must be run before the template can go on. */
-export class AnswerNeeded extends Error {
-  readonly sql: string;
+/**
+ * The database as templates reach it while they are rendered (`run_query`, `adapter.execute`). Rendering cannot wait:
+ * it goes on with a statement that is pending until it needs the answer, which is thrown as `AnswerNeeded`. Whoever
+ * renders runs what is pending and renders again, and the statements are answered as before, each run once.
+ */
+export interface TemplateDatabase {
+  execute(sql: string): StatementAnswer | StatementFault | PendingStatement;
+}
 
-  constructor(sql: string) {
+/** Thrown when a template cannot go on before what it has asked of the database is answered. */
+export class AnswerNeeded extends Error {
+  constructor() {
     super('a template waits for the database');
     this.name = 'AnswerNeeded';
-    this.sql = sql;
   }
 }

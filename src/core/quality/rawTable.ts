@@ -1,7 +1,7 @@
 import type { Manifest, SeedNode, SourceNode } from '../compile/manifest.ts';
 import { embeddedName } from '../compile/relation.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
-import { loadColumnOf, typeOfLoaded } from '../run/dataType.ts';
+import { loadColumns, typesOfLoaded } from '../run/dataType.ts';
 import type { RelationCatalog } from '../run/relationCatalog.ts';
 import type { CsvFault, LoadResult, SqlEngine } from '../run/sqlEngine.ts';
 import type { TypedColumn } from '../sql/translation.ts';
@@ -78,8 +78,7 @@ export async function loadRawTable(
   const read = await readLeniently(context, node, relation, file, onRows);
   if (read === undefined) return undefined;
   const { result, findings, delimiter, found } = read;
-  const declared = new Map(node.columns.map((column) => [column.name.toLowerCase(), column.dataType ?? '']));
-  const columns = result.columns.map((column) => ({ name: column.name, type: typeOfLoaded(column, declared) }));
+  const columns = typesOfLoaded(result.columns, node);
   if (result.loaded) await catalog.put({ relation, kind: 'table', version: file, rowCount: result.rowCount, columns });
   const lines = result.lines ?? new Int32Array(0);
   const faults = [
@@ -125,7 +124,7 @@ async function readLeniently(
   file: string,
   onRows: (rows: number) => void,
 ): Promise<Read | undefined> {
-  const columns = node.columns.map((column) => loadColumnOf(column.name, column.dataType));
+  const columns = loadColumns(node);
   const load = async (delimiter: string, found: readonly FoundFault[]): Promise<Read | undefined> => {
     const chunks = await files.stream(file);
     if (chunks === undefined) return undefined;

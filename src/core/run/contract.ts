@@ -2,6 +2,7 @@ import type { ModelNode } from '../compile/manifest.ts';
 import { quoteIdentifier } from '../compile/relation.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { isPlainMap } from '../project/plainValue.ts';
+import { isFloat } from '../sql/sqlTypes.ts';
 import type { SqlType, TypedColumn } from '../sql/translation.ts';
 import { dataTypeName, kindOfDataType } from './dataType.ts';
 import type { PreparedQuery } from './translateQuery.ts';
@@ -38,7 +39,7 @@ function definitionMismatches(node: ModelNode, columns: readonly TypedColumn[]):
     const agreed = node.columns.find((one) => one.name === name)?.dataType;
     if (agreed === undefined) return [[name, shownType(type), '', 'missing in contract']];
     const kind = kindOfDataType(agreed);
-    const isSame = kind === undefined || type.kind === 'unknown' || kind === type.kind;
+    const isSame = kind === undefined || type.kind === 'unknown' || kind === (isFloat(type) ? 'real' : type.kind);
     return isSame ? [] : [[name, shownType(type), agreed.toUpperCase(), 'data type mismatch']];
   });
 }

@@ -1,5 +1,8 @@
-import type { Dialect, SqlType } from '../sql/translation.ts';
+import type { SeedNode, SourceNode } from '../compile/manifest.ts';
+import { plainMapAt, type PlainValue } from '../project/plainValue.ts';
+import type { Dialect, SqlType, TypedColumn } from '../sql/translation.ts';
 import type { LoadColumn, LoadedColumn, LoadType } from './sqlEngine.ts';
+import { named } from './tableColumns.ts';
 
 const loadTypes: readonly (readonly [RegExp, LoadType])[] = [
   [/^(tiny|small|medium|big|huge|u)?int(eger|[248]|\d+)?$|^(big|small)?serial$|^long$|^byteint$/, 'integer'],
@@ -11,10 +14,27 @@ const loadTypes: readonly (readonly [RegExp, LoadType])[] = [
   [/^(text|string|uuid|(n?var)?char\d*|nvarchar2?|varchar2|character( varying)?|bpchar|enum)$/, 'text'],
 ];
 
-/** A `data_type` of properties YAML as a column to load. A type that is not known leaves the type to the values. */
-export function loadColumnOf(name: string, dataType: string | undefined): LoadColumn {
-  const read = dataType === undefined ? undefined : readDataType(dataType);
-  return read === undefined ? { name } : { name, type: read.type };
+/**
+ * The data types that the columns of a source's or a seed's file are declared with, by their names: a source's stand
+ * with its columns, a seed's in its config `column_types`, and what stands with a seed's columns says nothing of how it
+ * is loaded (dbt-adapters: materializations/seeds/helpers.sql).
+ */
+export function declaredColumns({ resourceType, config, columns }: LoadedNode): ReadonlyMap<string, string> {
+  const types: readonly (readonly [string, PlainValue | undefined])[] =
+    resourceType === 'source'
+      ? columns.map(({ name, dataType }) => [name, dataType])
+      : Object.entries(plainMapAt(config, 'column_types'));
+  return new Map(types.flatMap(([name, type]) => (typeof type === 'string' ? [[name, type] as const] : [])));
+}
+
+type LoadedNode = Pick<SourceNode | SeedNode, 'resourceType' | 'config' | 'columns'>;
+
+/** The columns to load of a source or a seed. A type that is not known leaves the type to the values. */
+export function loadColumns(node: LoadedNode): readonly LoadColumn[] {
+  return [...declaredColumns(node)].map(([name, dataType]) => {
+    const read = readDataType(dataType);
+    return read === undefined ? { name } : { name, type: read.type };
+  });
 }
 
 /** The kind of a `data_type`; undefined for a type that is not known. */
@@ -22,12 +42,19 @@ export function kindOfDataType(dataType: string): SqlType['kind'] | undefined {
   return readDataType(dataType)?.type;
 }
 
-/** The types of a loaded file's columns; `declared` are the data types by column name in lower case. */
-export function typeOfLoaded(column: LoadedColumn, declared: ReadonlyMap<string, string>): SqlType {
-  if (column.type !== 'decimal') return { kind: column.type };
-  const dataType = declared.get(column.name.toLowerCase());
-  const scale = dataType === undefined ? undefined : readDataType(dataType)?.scale;
-  return { kind: 'decimal', scale: scale ?? column.scale ?? defaultScale };
+/**
+ * The types of a loaded file's columns. A seed's fractions that are declared as nothing are floating point numbers in
+ * every warehouse (dbt-adapters: sql/impl.py, convert_number_type).
+ */
+export function typesOfLoaded(columns: readonly LoadedColumn[], node: LoadedNode): readonly TypedColumn[] {
+  const declared = [...declaredColumns(node)].map(([name, dataType]) => ({ name, dataType }));
+  return columns.map((column) => {
+    const { name, type, scale = defaultScale } = column;
+    if (type !== 'decimal') return { name, type: { kind: type } };
+    const dataType = named(declared, name)?.dataType;
+    if (dataType !== undefined) return { name, type: { kind: type, scale: readDataType(dataType)?.scale ?? scale } };
+    return { name, type: { kind: type, scale, ...(node.resourceType === 'seed' && { float: true }) } };
+  });
 }
 
 /** The scale of `decimal` and `numeric` without parameters in BigQuery and DuckDB is 9 and 3; more keeps more. */
@@ -135,6 +162,7 @@ export function dataTypeName(type: SqlType, dialect: Dialect): string | undefine
   if (type.kind === 'unknown') return undefined;
   const names = typeNames[dialect];
   if (type.kind !== 'decimal') return names[type.kind];
+  if (type.float === true) return names.real;
   const { name, precision } = names.decimal;
   return precision === undefined ? name : `${name}(${String(precision)},${String(type.scale)})`;
 }

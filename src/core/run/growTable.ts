@@ -96,7 +96,7 @@ function updatedColumns(columns: readonly DeclaredColumn[], plan: IncrementalPla
 }
 
 /** What must be altered first, and the columns that rows are put into. */
-function schemaChanges(
+export function schemaChanges(
   target: string,
   present: readonly DeclaredColumn[],
   staged: readonly DeclaredColumn[],

@@ -1,9 +1,12 @@
-import type { ModelNode } from '../compile/manifest.ts';
+import { builtinPackage } from '../compile/builtinMacros.ts';
+import { findMacro, type MacroDefinition } from '../compile/macroScope.ts';
+import type { Manifest, ModelNode } from '../compile/manifest.ts';
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { textConfig } from '../project/nodeConfig.ts';
 import { isPlainList, isPlainMap, textList } from '../project/plainValue.ts';
 
-export type IncrementalStrategy = 'append' | 'delete+insert' | 'merge';
+/** A strategy of dbt's, or the macro of the project or of a package that writes the statements of one. */
+export type IncrementalStrategy = 'append' | 'delete+insert' | 'merge' | MacroDefinition;
 export type SchemaChange = 'ignore' | 'append_new_columns' | 'sync_all_columns' | 'fail';
 
 /** How an incremental model takes its new rows into the table that is there. */
@@ -17,7 +20,7 @@ export interface IncrementalPlan {
   readonly excludeColumns: readonly string[] | undefined;
 }
 
-const strategies: readonly IncrementalStrategy[] = ['append', 'delete+insert', 'merge'];
+const strategies = ['append', 'delete+insert', 'merge'] as const;
 const schemaChanges: readonly SchemaChange[] = ['ignore', 'append_new_columns', 'sync_all_columns', 'fail'];
 
 /** Adapters whose default is a merge; the others delete and insert (the adapters' get_incremental_default_sql). */
@@ -26,19 +29,30 @@ const mergingAdapters: readonly string[] = ['snowflake', 'bigquery', 'databricks
 /** Configs that change which rows are taken, and that are not offered. */
 const notOffered: readonly string[] = ['incremental_predicates', 'predicates'];
 
-/** Reads an incremental model's config; what is not offered is refused (dbt-adapters: incremental/strategies.sql). */
-export function incrementalPlan(node: ModelNode, adapterType: string): Outcome<IncrementalPlan | undefined> {
+/**
+ * Reads an incremental model's config; what is not offered is refused (dbt-adapters: incremental/strategies.sql). A
+ * strategy is a macro that a project may write, also in the place of dbt's own (base/impl.py,
+ * get_incremental_strategy_macro).
+ */
+export function incrementalPlan(
+  node: ModelNode,
+  { macros, project }: Pick<Manifest, 'macros' | 'project'>,
+): Outcome<IncrementalPlan | undefined> {
   const { config } = node;
+  const { type: adapterType } = project.target;
   const place = { file: node.originalFilePath, range: node.range };
   const keys = uniqueKey(node);
-  const refused = notOffered.find((name) => config[name] !== undefined && config[name] !== null);
+  const wanted = textConfig(config, 'incremental_strategy') ?? 'default';
+  const own = findMacro(macros, `get_incremental_${wanted.replaceAll('+', '_')}_sql`, node.packageName);
+  const macro = own?.packageName === builtinPackage ? undefined : own;
+  const refused = macro === undefined ? notOffered.find((name) => (config[name] ?? null) !== null) : undefined;
   if (refused !== undefined) {
     const found = diagnostic('compile.notOffered', { name: `the config ${refused}` }, place);
     return { value: undefined, diagnostics: [found] };
   }
-  const wanted = textConfig(config, 'incremental_strategy') ?? 'default';
   const byDefault = keys.length === 0 ? 'append' : mergingAdapters.includes(adapterType) ? 'merge' : 'delete+insert';
-  const strategy = wanted === 'default' ? byDefault : strategies.find((one) => one === wanted.replaceAll('_', '+'));
+  const strategy =
+    macro ?? (wanted === 'default' ? byDefault : strategies.find((one) => one === wanted.replaceAll('_', '+')));
   if (strategy === undefined) {
     const found = diagnostic('compile.unsupportedStrategy', { strategy: wanted, known: strategies }, place);
     return { value: undefined, diagnostics: [found] };
@@ -53,8 +67,8 @@ export function incrementalPlan(node: ModelNode, adapterType: string): Outcome<I
   return { value, diagnostics: [] };
 }
 
-/** A key of one column may be written as text, of several as a list. */
-function uniqueKey({ config }: ModelNode): readonly string[] {
+/** The columns that make a row the same row: a key of one may be written as text, of several as a list. */
+export function uniqueKey({ config }: ModelNode): readonly string[] {
   return textList(config['unique_key']).map((name) => name.trim());
 }
 

@@ -3,7 +3,7 @@ import { embeddedName } from '../compile/relation.ts';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { rangeAt } from '../diagnostics/text.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
-import { loadColumnOf, typeOfLoaded } from './dataType.ts';
+import { declaredColumns, loadColumns, typesOfLoaded } from './dataType.ts';
 import type { RelationCatalog } from './relationCatalog.ts';
 import type { LoadResult, SqlEngine } from './sqlEngine.ts';
 
@@ -32,10 +32,10 @@ export async function loadTable(
 ): Promise<Outcome<TableLoad>> {
   const { files, engine, catalog, manifest } = context;
   const table = embeddedName(node.relation, manifest.project.target);
-  const columns = node.columns.map((column) => loadColumnOf(column.name, column.dataType));
+  const columns = loadColumns(node);
   const stamp = await files.version(path);
   if (stamp === undefined) return missing(node, path);
-  const version = `${path}@${stamp} ${JSON.stringify(node.columns.map((column) => [column.name, column.dataType]))}`;
+  const version = `${path}@${stamp} ${JSON.stringify([...declaredColumns(node)])}`;
   const known = catalog.get(table);
   if (known?.version === version) return { value: { kind: 'unchanged', rows: known.rowCount ?? 0 }, diagnostics: [] };
   const chunks = await files.stream(path);
@@ -46,8 +46,7 @@ export async function loadTable(
     const message = diagnostics[0]?.message ?? `${path} could not be loaded`;
     return { value: { kind: 'failed', message }, diagnostics };
   }
-  const declared = new Map(node.columns.map((column) => [column.name.toLowerCase(), column.dataType ?? '']));
-  const typed = result.columns.map((column) => ({ name: column.name, type: typeOfLoaded(column, declared) }));
+  const typed = typesOfLoaded(result.columns, node);
   await catalog.put({ relation: table, kind: 'table', version, rowCount: result.rowCount, columns: typed });
   return { value: { kind: 'loaded', rows: result.rowCount }, diagnostics };
 }

@@ -1,9 +1,12 @@
+import { compileNode } from '../compile/compileNode.ts';
 import type { ModelNode } from '../compile/manifest.ts';
+import { isBuiltinMaterialization } from '../compile/materializations.ts';
 import { embeddedName, embeddedTable } from '../compile/relation.ts';
 import { sha256 } from '../compile/sha256.ts';
-import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { textConfig } from '../project/nodeConfig.ts';
 import type { TypedColumn } from '../sql/translation.ts';
+import { answering } from './answering.ts';
 import { checkConstraints, ConstraintBroken } from './constraintChecks.ts';
 import { contractOf, inContractOrder, type Contract } from './contract.ts';
 import { prepareQuery, type Prepared } from './prepareQuery.ts';
@@ -11,24 +14,17 @@ import { databaseError, type PreparedQuery } from './translateQuery.ts';
 import { versionsOfParents } from './parentVersions.ts';
 import { replaceRelation, untypedColumns } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
+import { growByMacro, StrategyFailed } from './growByMacro.ts';
 import { growTable, GrowthRefused } from './growTable.ts';
 import { incrementalPlan, type IncrementalPlan } from './incrementalPlan.ts';
+import type { ModelBuild } from './modelBuild.ts';
+import { runMaterialization } from './runMaterialization.ts';
 import { mergedColumns, tableColumns } from './tableColumns.ts';
-
-/** What building a model gave. */
-export interface ModelBuild {
-  readonly ok: boolean;
-  readonly compiledCode: string | undefined;
-  readonly executedSql: string | undefined;
-  readonly rowCount: number | undefined;
-  readonly columns: readonly TypedColumn[] | undefined;
-  readonly compiledAt: number;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /** Builds a model as a table or a view. What it was before stays until the new one is whole. */
 export async function runModel(context: RunContext, node: ModelNode): Promise<ModelBuild> {
-  const prepared = node.supported ? await prepareQuery(context, node) : refused(node);
+  if (node.materialization !== undefined) return runMaterialization(context, node, node.materialization);
+  const prepared = node.supported ? await prepareQuery(context, node) : await refused(context, node);
   const compiledAt = context.clock.now();
   const failed = {
     ok: false,
@@ -40,8 +36,7 @@ export async function runModel(context: RunContext, node: ModelNode): Promise<Mo
   if (prepared.value === undefined) return { ...failed, executedSql: undefined, diagnostics: prepared.diagnostics };
   const { value: query } = prepared;
   const table = embeddedName(node.relation, context.manifest.project.target);
-  const planned =
-    node.materialized === 'incremental' ? incrementalPlan(node, context.manifest.project.target.type) : undefined;
+  const planned = node.materialized === 'incremental' ? incrementalPlan(node, context.manifest) : undefined;
   if (planned !== undefined && planned.value === undefined)
     return { ...failed, executedSql: undefined, diagnostics: [...prepared.diagnostics, ...planned.diagnostics] };
   const contract = await contractOf(context, node, query);
@@ -96,11 +91,16 @@ function orderedColumns(
   return node.columns.flatMap(({ name }) => contract.columns.filter((one) => one.name === name));
 }
 
-function refused(node: ModelNode): Prepared {
+async function refused({ manifest, ...context }: RunContext, node: ModelNode): Promise<Prepared> {
+  const compiled = await answering({ ...context, manifest }, (environment) => compileNode(manifest, node, environment));
   const materialized = textConfig(node.config, 'materialized') ?? '';
+  const { type: adapter } = manifest.project.target;
+  const code = isBuiltinMaterialization(materialized, adapter)
+    ? 'compile.unsupportedMaterialization'
+    : 'compile.unknownMaterialization';
   const place = { file: node.originalFilePath, range: node.range };
-  const found = diagnostic('compile.unsupportedMaterialization', { materialized }, place);
-  return { value: undefined, diagnostics: [found], compiledCode: undefined };
+  const found = diagnostic(code, { materialized, adapter }, place);
+  return { value: undefined, diagnostics: [...compiled.diagnostics, found], compiledCode: compiled.value?.code };
 }
 
 /** What a relation was made from. An incremental model's code is another one once its table is there. */
@@ -137,13 +137,18 @@ async function growModel(
   }
   try {
     const verify = verification(context, node, table, contract);
-    const { sql, rowCount } = await growTable(engine, table, query.sql, plan, verify);
+    const { sql, rowCount } =
+      typeof plan.strategy === 'string'
+        ? await growTable(engine, table, query.sql, plan, verify)
+        : await growByMacro(context, node, { ...query, table, plan, macro: plan.strategy }, verify);
     const names = (await tableColumns(engine, table)).map(({ name }) => name);
     const columns = mergedColumns(names, before?.columns ?? [], query.columns ?? []);
     await catalog.put({ relation: table, kind: 'table', version, rowCount, columns });
     return { ok: true, executedSql: sql, rowCount, columns, diagnostics: [] };
   } catch (error) {
     if (error instanceof ConstraintBroken) return { ...nothing, diagnostics: [error.fault] };
+    await catalog.refresh();
+    if (error instanceof StrategyFailed) return { ...nothing, diagnostics: error.faults };
     const found =
       error instanceof GrowthRefused
         ? diagnostic(`run.${error.kind}`, { detail: error.message }, { file: node.originalFilePath, range: node.range })

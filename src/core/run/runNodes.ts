@@ -159,6 +159,8 @@ class Runner {
     }
     switch (node.resourceType) {
       case 'model':
+        // A materialization that is not dbt's own runs the hooks itself.
+        if (node.materialization !== undefined) return this.#model(node, startedAt);
         return this.#hooked(node, startedAt, () => this.#model(node, startedAt));
       case 'snapshot':
         return this.#hooked(node, startedAt, () => this.#snapshot(node, startedAt));
@@ -201,9 +203,9 @@ class Runner {
   }
 
   async #model(node: Extract<RunnableNode, { resourceType: 'model' }>, startedAt: number): Promise<Ending> {
-    const { ok, compiledAt, ...built } = await runModel(this.#context, node);
+    const { ok, compiledAt, message: answer = 'OK', ...built } = await runModel(this.#context, node);
     const timing = this.#timing(startedAt, compiledAt);
-    const message = ok ? 'OK' : firstError(built.diagnostics);
+    const message = ok ? answer : firstError(built.diagnostics);
     return { ...built, status: ok ? 'success' : 'error', message, failures: undefined, timing };
   }
 

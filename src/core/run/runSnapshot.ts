@@ -7,7 +7,7 @@ import { versionsOfParents } from './parentVersions.ts';
 import { prepareQuery } from './prepareQuery.ts';
 import { databaseError, translateQuery, type PreparedQuery } from './translateQuery.ts';
 import type { RunContext } from './runContext.ts';
-import type { ModelBuild } from './runModel.ts';
+import type { ModelBuild } from './modelBuild.ts';
 import { snapshotPlan, type SnapshotPlan } from './snapshotPlan.ts';
 import { currentVersions, firstVersions, nextVersions, type SnapshotSubject } from './snapshotSql.ts';
 import type { SqlEngine } from './sqlEngine.ts';

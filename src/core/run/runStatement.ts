@@ -4,13 +4,20 @@ import { explainSqlError } from '../sql/locateSqlError.ts';
 import { SyntaxFault } from '../sql/parse/syntaxFault.ts';
 import { readStatements, type Statement } from '../sql/statement.ts';
 import type { SqlType } from '../sql/translation.ts';
+import { renameRelation, widenColumns } from './changeRelation.ts';
 import { dialectOf } from './dialectOf.ts';
 import { translateQuery, type PreparedQuery } from './translateQuery.ts';
 import { relationKind } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
 import { SqlEngineError, type SqlValue } from './sqlEngine.ts';
 
-export type StatementContext = Pick<RunContext, 'manifest' | 'engine' | 'catalog'>;
+export type StatementContext = Pick<RunContext, 'manifest' | 'engine' | 'catalog'> & {
+  /**
+   * Takes down the temporary tables that are made, by their embedded names: they are tables like all others then, whose
+   * columns have types, and are dropped by who gave the set. Without it they are SQLite's own.
+   */
+  readonly temporaries?: Set<string>;
+};
 
 /**
  * Runs SQL that a template or a hook gives, one statement or several, and answers with the last one's result. What
@@ -50,20 +57,26 @@ async function runOne(context: StatementContext, statement: Statement): Promise<
     }
     case 'createAs': {
       const { relation, name, replaces, temporary, ifNotExists, query } = statement;
-      const { sql } = translated(context, query);
+      const { sql, columns } = translated(context, query);
       const table = tableName(context, name);
       if (replaces) await dropAny(context, table);
-      const place = temporary ? `temp.${quoteIdentifier(table)}` : embeddedTable(table);
+      const isOwn = temporary && context.temporaries === undefined;
+      const place = isOwn ? `temp.${quoteIdentifier(table)}` : embeddedTable(table);
+      const isThere = ifNotExists && catalog.kindOf(table) !== undefined;
       await engine.exec(`create ${relation} ${ifNotExists ? 'if not exists ' : ''}${place} as\n${sql}`);
+      if (temporary) context.temporaries?.add(table);
+      if (!isOwn && !isThere && columns !== undefined)
+        await catalog.put({ relation: table, kind: relation, version: '', rowCount: undefined, columns });
       await catalog.refresh();
       return changed(0);
     }
     case 'insert': {
-      const { sql } = translated(context, statement.query);
-      const columns = statement.columns === '' ? '' : ` ${statement.columns}`;
-      return changed(
-        await engine.exec(`insert into ${embeddedTable(tableName(context, statement.name))}${columns} ${sql}`),
-      );
+      const { sql, columns } = translated(context, statement.query);
+      const into = tableName(context, statement.name);
+      const list = statement.columns === '' ? '' : ` ${statement.columns}`;
+      const count = await engine.exec(`insert into ${embeddedTable(into)}${list} ${sql}`);
+      await widenColumns(context, into, statement.columns, columns);
+      return changed(count);
     }
     case 'delete': {
       const { name, condition } = statement;
@@ -72,6 +85,9 @@ async function runOne(context: StatementContext, statement: Statement): Promise<
     }
     case 'drop':
       await dropAny(context, tableName(context, statement.name));
+      return changed(0);
+    case 'rename':
+      await renameRelation(context, tableName(context, statement.name), tableName(context, statement.to));
       return changed(0);
     case 'plain': {
       const count = await engine.exec(statement.sql);

@@ -34,7 +34,8 @@ export function commonType(a: SqlType | undefined, b: SqlType | undefined): SqlT
   const [first, second] = [scale(a), scale(b)];
   if (a.kind === b.kind && a.kind !== 'decimal') return a;
   if (first === undefined || second === undefined) return { kind: 'unknown' };
-  return { kind: 'decimal', scale: Math.max(first, second) };
+  const isFloat = [a, b].some((one) => one.kind === 'decimal' && one.float === true);
+  return { kind: 'decimal', scale: Math.max(first, second), ...(isFloat && { float: true }) };
 }
 
 /** Columns of a table into which rows of other columns were put. */

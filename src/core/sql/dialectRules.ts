@@ -36,6 +36,8 @@ export interface DialectRules {
   /** Whether text written from a decimal keeps its closing zeros, and from a timestamp none of its fraction's. */
   readonly decimalTextKeepsZeros: boolean;
   readonly timestampTextIsPlain: boolean;
+  /** How a whole float is written: `10.0` or `10`; undefined where it is not certain. */
+  readonly floatText: 'point' | 'plain' | undefined;
 }
 
 const postgres: DialectRules = {
@@ -56,6 +58,7 @@ const postgres: DialectRules = {
   intervalGivesTimestamp: true,
   decimalTextKeepsZeros: true,
   timestampTextIsPlain: true,
+  floatText: 'plain',
 };
 
 const duckdb: DialectRules = {
@@ -76,6 +79,7 @@ const duckdb: DialectRules = {
   intervalGivesTimestamp: true,
   decimalTextKeepsZeros: true,
   timestampTextIsPlain: true,
+  floatText: 'point',
 };
 
 const spreads = { greatestSkipsNull: false, concatSkipsNull: false } as const;
@@ -91,6 +95,7 @@ const spark: DialectRules = {
   floatToInteger: 'truncate',
   defaultScale: 0,
   varcharLength: undefined,
+  floatText: undefined,
 };
 
 /**
@@ -137,6 +142,7 @@ export const dialectRules: Readonly<Record<Exclude<Dialect, 'sqlite' | 'clickhou
     defaultScale: 9,
     varcharLength: undefined,
     truncGivesTimestamp: false,
+    floatText: undefined,
   },
   databricks: spark,
   spark,
@@ -154,5 +160,6 @@ export const dialectRules: Readonly<Record<Exclude<Dialect, 'sqlite' | 'clickhou
     floatIsDouble: false,
     varcharLength: undefined,
     truncGivesTimestamp: false,
+    floatText: undefined,
   },
 };

@@ -12,8 +12,14 @@ export const unknown: SqlType = { kind: 'unknown' };
 const mostScale = 10;
 
 /** A decimal with so many digits after the point; real when a double could not keep them. */
-export function decimal(scale: number): SqlType {
-  return scale > mostScale ? real : { kind: 'decimal', scale };
+export function decimal(scale: number, float = false): SqlType {
+  if (scale > mostScale) return real;
+  return float ? { kind: 'decimal', scale, float } : { kind: 'decimal', scale };
+}
+
+/** True for what the warehouse computes as a floating point number. */
+export function isFloat(type: SqlType): boolean {
+  return type.kind === 'real' || (type.kind === 'decimal' && type.float === true);
 }
 
 export function isNumber(type: SqlType): boolean {
@@ -33,7 +39,8 @@ export function scaleOf(type: SqlType): number | undefined {
 /** The type that holds both, as CASE, COALESCE and UNION find it; undefined when there is none. */
 export function unify(a: SqlType, b: SqlType): SqlType | undefined {
   if (a.kind === 'unknown' || b.kind === 'unknown') return unknown;
-  if (a.kind === 'decimal' && b.kind === 'decimal') return a.scale >= b.scale ? a : b;
+  if (a.kind === 'decimal' && b.kind === 'decimal')
+    return decimal(Math.max(a.scale, b.scale), isFloat(a) || isFloat(b));
   if (a.kind === b.kind) return a;
   if (isNumber(a) && isNumber(b)) {
     if (a.kind === 'real' || b.kind === 'real') return real;

@@ -18,6 +18,8 @@ export type Statement =
   | { readonly kind: 'insert'; readonly name: string; readonly columns: string; readonly query: string }
   | { readonly kind: 'delete'; readonly name: string; readonly condition: string | undefined }
   | { readonly kind: 'drop'; readonly name: string }
+  /** `alter table | view NAME rename to TO` */
+  | { readonly kind: 'rename'; readonly name: string; readonly to: string }
   /** What SQLite takes as it is written: CREATE TABLE with columns, ALTER TABLE. */
   | { readonly kind: 'plain'; readonly sql: string }
   /** What means nothing in the embedded database: grants, statistics, settings, transactions of the user's own. */
@@ -87,12 +89,20 @@ class StatementReader {
       case 'drop':
         return this.#drop();
       case 'alter':
-        return this.#is('table')
-          ? { kind: 'plain', sql: this.#from(0) }
-          : { kind: 'ignored', what: `alter ${this.#word()}` };
+        return this.#alter();
       default:
         return this.#dialect === 'sqlite' ? { kind: 'plain', sql: this.#from(0) } : { kind: 'unknown', what: word };
     }
+  }
+
+  #alter(): Statement {
+    const what = this.#word();
+    if (what !== 'table' && what !== 'view') return { kind: 'ignored', what: `alter ${what}` };
+    this.#at += 1;
+    if (this.#accept('if')) this.#accept('exists');
+    const name = this.#name();
+    if (this.#accept('rename') && this.#accept('to')) return { kind: 'rename', name, to: this.#name() };
+    return what === 'table' ? { kind: 'plain', sql: this.#from(0) } : { kind: 'unknown', what: 'alter view' };
   }
 
   #create(): Statement {

@@ -16,7 +16,8 @@ export type Dialect =
 /** A column's type in the terms that decide how SQLite must compute with it. */
 export type SqlType =
   | { readonly kind: 'integer' | 'real' | 'boolean' | 'date' | 'timestamp' | 'text' | 'unknown' }
-  | { readonly kind: 'decimal'; readonly scale: number };
+  /** `float`: a floating point number of the warehouse whose digits are known, such as a fraction of a seed. */
+  | { readonly kind: 'decimal'; readonly scale: number; readonly float?: true };
 
 export interface TypedColumn {
   readonly name: string;

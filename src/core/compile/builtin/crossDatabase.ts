@@ -1,5 +1,6 @@
 import { implementations, dispatched, spaced } from './crossDatabaseMacro.ts';
 import { dateMacros } from './dateMacros.ts';
+import { materializationHelpers, materializationMacros } from './materializationMacros.ts';
 import { macroText, type MacroText } from './macroText.ts';
 import { textMacros } from './textMacros.ts';
 import { valueMacros } from './valueMacros.ts';
@@ -34,7 +35,8 @@ const boolTexts: Readonly<Record<string, string>> = {
 /** The texts of all macros that write SQL for each warehouse. */
 export function crossDatabaseMacros(): readonly MacroText[] {
   return [
-    ...[...dateMacros, ...textMacros, ...valueMacros].flatMap(dispatched),
+    ...[...dateMacros, ...textMacros, ...valueMacros, ...materializationMacros].flatMap(dispatched),
+    ...materializationHelpers,
     macroText('current_timestamp', [], "{{ adapter.dispatch('current_timestamp', 'dbt')() }}"),
     ...implementations('current_timestamp', [], currentTimes),
     macroText('snapshot_get_time', [], "{{ adapter.dispatch('snapshot_get_time', 'dbt')() }}"),

@@ -148,8 +148,27 @@ export const compileCodes = {
   },
   'compile.unsupportedMaterialization': {
     severity: 'error',
-    message: (p: { readonly materialized: string }) =>
-      `The embedded engine does not build materialization "${p.materialized}" yet: it builds table, view, incremental and ephemeral.`,
+    message: (p: { readonly materialized: string; readonly adapter: string }) =>
+      `The embedded engine does not build the materialization "${p.materialized}" of ${p.adapter}: it builds table, view, incremental and ephemeral, and those that the project or a package writes as macros.`,
+  },
+  'compile.unknownMaterialization': {
+    severity: 'error',
+    message: (p: { readonly materialized: string; readonly adapter: string }) =>
+      `No materialization "${p.materialized}" was found for the adapter ${p.adapter}: it is written as {% materialization ${p.materialized}, default %} in the project or a package.`,
+  },
+  'compile.materializationNotUsed': {
+    severity: 'warning',
+    message: (p: { readonly name: string }) =>
+      `The materialization "${p.name}" of the project is not used by the embedded engine, which has its own.`,
+  },
+  'compile.notCommitted': {
+    severity: 'warning',
+    message: (p: { readonly name: string; readonly adapter: string }) =>
+      `The materialization "${p.name}" does not call adapter.commit(): on ${p.adapter} what it made is undone.`,
+  },
+  'compile.materializationResult': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly detail: string }) => `The materialization "${p.name}" ${p.detail}.`,
   },
   'compile.snapshotConfig': {
     severity: 'error',

@@ -1,6 +1,7 @@
 import type { RelatedLocation } from '../../diagnostics/diagnostic.ts';
 import type { Range } from '../../diagnostics/text.ts';
-import { failure, JinjaFailure } from '../values/jinjaFailure.ts';
+import { builtinFile } from '../syntax/sourceText.ts';
+import { failure, JinjaFailure, type FailureSite } from '../values/jinjaFailure.ts';
 import type { CallSite } from './callSite.ts';
 import type { Limits } from './limits.ts';
 
@@ -111,7 +112,7 @@ export class Runtime {
   /** Gives a failure its place, unless it has one, and the macros it happened in. */
   locate(error: unknown, file: string, range: () => Range): void {
     if (!(error instanceof JinjaFailure) || error.site !== undefined) return;
-    error.site = { file, range: range(), related: this.#related() };
+    error.site = outsideBuiltin({ file, range: range(), related: this.#related() });
   }
 
   #related(): RelatedLocation[] {
@@ -123,4 +124,13 @@ export class Runtime {
     if (related.length <= 2 * shownFrames) return related;
     return [...related.slice(0, shownFrames), ...related.slice(-shownFrames)];
   }
+}
+
+/** The place of a failure within dbt's own macros is the call that came to them from outside. */
+function outsideBuiltin(site: FailureSite): FailureSite {
+  if (site.file !== builtinFile) return site;
+  const at = site.related.findIndex(({ file }) => file !== builtinFile);
+  const outside = site.related[at];
+  if (outside === undefined) return site;
+  return { file: outside.file, range: outside.range, related: site.related.slice(at + 1) };
 }

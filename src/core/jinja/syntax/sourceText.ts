@@ -1,5 +1,8 @@
 import type { Position, Range } from '../../diagnostics/text.ts';
 
+/** The file that dbt's own macros are said to stand in. Nobody can open it: no diagnostic points into it. */
+export const builtinFile = 'macros/builtin.sql';
+
 /** A template's text with its line starts, so that offsets become positions quickly. */
 export class SourceText {
   /** Project-relative path, for diagnostics. */

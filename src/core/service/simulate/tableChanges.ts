@@ -1,7 +1,7 @@
 import type { ModelNode, SnapshotNode } from '../../compile/manifest.ts';
 import { embeddedName, embeddedTable, quoteIdentifier } from '../../compile/relation.ts';
 import type { Target } from '../../project/target.ts';
-import { incrementalPlan } from '../../run/incrementalPlan.ts';
+import { uniqueKey } from '../../run/incrementalPlan.ts';
 import { snapshotPlan } from '../../run/snapshotPlan.ts';
 import type { SqlEngine } from '../../run/sqlEngine.ts';
 import { tableColumns } from '../../run/tableColumns.ts';
@@ -59,9 +59,7 @@ export async function modelChange(
   const base = { model: node.name, rows };
   if (before === undefined || columns.length === 0) return { ...base, added: rows, updated: 0, removed: 0 };
   const earlier = await count(`select count(*) from ${before}`);
-  const keys = (incrementalPlan(node, target.type).value?.uniqueKey ?? []).map((key) =>
-    key.replace(/^(["`[])(.*)["`\]]$/, '$2'),
-  );
+  const keys = uniqueKey(node).map((key) => key.replace(/^(["`[])(.*)["`\]]$/, '$2'));
   const known = (await tableColumns(engine, before.slice('temp.'.length).replaceAll('"', ''), 'temp')).map(
     (one) => one.name,
   );

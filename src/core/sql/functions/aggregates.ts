@@ -52,7 +52,8 @@ function average(site: CallSite, tail: string): Emitted {
   if (type === undefined) return needsNumber(site);
   const value = site.call.distinct ? first(site) : looseFirst(site);
   const inner = `${distinctWord(site)}${value.sql}`;
-  const isKept = type.kind === 'unknown' || site.context.rules.averages.some((kind) => kind === type.kind);
+  const kind = types.isFloat(type) ? 'real' : type.kind;
+  const isKept = kind === 'unknown' || site.context.rules.averages.some((one) => one === kind);
   if (!isKept) {
     return refuse(
       site.context,

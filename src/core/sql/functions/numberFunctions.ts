@@ -17,7 +17,7 @@ function round(site: CallSite): Emitted {
     case 'integer':
       return e;
     case 'decimal':
-      return e.type.scale <= digits ? e : atom(roundHalfAway(enclosed(e), digits), types.decimal(digits));
+      return e.type.scale <= digits ? e : atom(roundHalfAway(enclosed(e), digits), types.decimal(digits, e.type.float));
     case 'real': {
       if (site.context.dialect !== 'duckdb')
         return refuseArg(site, 0, 'a floating point number', 'cast it to decimal first');
@@ -35,7 +35,7 @@ function whole(name: 'ceil' | 'floor' | 'trunc'): FunctionRule {
     most: 1,
     emit: (site) => {
       const e = numberArg(site, 0);
-      const type = e.type.kind === 'decimal' ? types.decimal(0) : e.type;
+      const type = e.type.kind === 'decimal' ? types.decimal(0, e.type.float) : e.type;
       return sameCall(site, type, [e], name);
     },
   };

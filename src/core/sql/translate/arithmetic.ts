@@ -120,7 +120,9 @@ function productType(a: SqlType, b: SqlType): SqlType {
   const [left, right] = [types.scaleOf(a), types.scaleOf(b)];
   if (a.kind === 'unknown' || b.kind === 'unknown') return types.unknown;
   if (left === undefined || right === undefined) return types.real;
-  return a.kind === 'integer' && b.kind === 'integer' ? types.integer : types.decimal(left + right);
+  return a.kind === 'integer' && b.kind === 'integer'
+    ? types.integer
+    : types.decimal(left + right, types.isFloat(a) || types.isFloat(b));
 }
 
 /** Warehouses stop at a division by zero; SQLite gives NULL. */
@@ -139,7 +141,7 @@ function divisor(e: Emitted, source: Expr): string {
 function quotient(context: Context, e: BinaryExpr, left: Emitted, right: Emitted): Emitted {
   const bothIntegers = left.type.kind === 'integer' && right.type.kind === 'integer';
   const { integerDivision: rule, decimalDivision } = context.rules;
-  const isReal = left.type.kind === 'real' || right.type.kind === 'real';
+  const isReal = types.isFloat(left.type) || types.isFloat(right.type);
   if (!decimalDivision && !isReal && !bothIntegers) {
     return refuse(context, e.span, 'The division of decimals', 'write cast(a as double precision) / b');
   }

@@ -103,6 +103,7 @@ function toInteger(context: Context, e: Emitted, span: Span, onFailure: read.OnF
     case 'boolean':
       return { ...e, type: types.integer };
     case 'decimal':
+      if (types.isFloat(e.type)) return atom(integerOfReal(x, rule), types.integer);
       return atom(`cast(${rule === 'truncate' ? e.sql : `round(${e.sql})`} as integer)`, types.integer);
     case 'real':
       return atom(integerOfReal(x, rule), types.integer);
@@ -195,6 +196,7 @@ export function toText(context: Context, e: Emitted, span: Span): Emitted {
     case 'boolean':
       return atom(`case when ${e.sql} then 'true' when not ${x} then 'false' end`, types.text);
     case 'decimal':
+      if (types.isFloat(e.type)) return floatText(context, x, span);
       if (!context.rules.decimalTextKeepsZeros) return refuse(context, span, 'Turning a decimal into text');
       // Adding 0 turns -0.0 into 0.0: a decimal has no negative zero.
       return atom(`case when ${x} is not null then printf('%.${String(e.type.scale)}f', ${x} + 0) end`, types.text);
@@ -206,6 +208,25 @@ export function toText(context: Context, e: Emitted, span: Span): Emitted {
       return atom(`case typeof(${x}) when 'real' then ${floats} else cast(${x} as text) end`, types.text);
     }
   }
+}
+
+/** Digits that SQLite writes of a double, and the least it writes without an exponent, as the others do. */
+const plainFloats = { digits: 15, least: '1e-4' };
+
+/**
+ * A float as text, where it has few enough digits that all databases write the same ones. With more, or with an
+ * exponent, it is refused when it is met.
+ */
+function floatText(context: Context, x: string, span: Span): Emitted {
+  const { floatText: form } = context.rules;
+  if (form === undefined)
+    return refuse(context, span, 'Turning a floating point number into text', 'cast it to decimal first');
+  const isPlain = `${x} = 0 or (abs(${x}) >= ${plainFloats.least} and abs(${x}) < 1e${String(plainFloats.digits)})`;
+  const text = `cast(${x} + 0.0 as text)`;
+  const whole = `when ${x} = cast(${x} as integer) then cast(cast(${x} as integer) as text)`;
+  const written = form === 'point' ? text : `case ${whole} else ${text} end`;
+  const far = raise(`'a floating point number as text: ' || ${x}`);
+  return atom(`case when ${x} is null then null when ${isPlain} then ${written} else ${far} end`, types.text);
 }
 
 /** An expression as a date or timestamp for functions of time; text is refused unless it is a literal. */
