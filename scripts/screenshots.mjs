@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled, root } from './install.mjs';
+import { pythonTools } from './pythonTools.mjs';
 import { step } from './steps.mjs';
 import { ensureBrowser } from './vscode/browser.mjs';
 import { prepareServer } from './vscode/prepareServer.mjs';
@@ -20,7 +21,13 @@ if ('missing' in browser) {
 }
 const vsix = await step('Building and packaging the extension', packageExtension);
 await step('Preparing VS Code', prepareServer);
-Object.assign(process.env, { CHROMIUM_PATH: browser.program, MODELYARD_VSIX: vsix, MODELYARD_ROOT: root });
+const tools = await step('Preparing dbt', () => pythonTools(path.join(root, 'test/dbt/requirements.txt')));
+Object.assign(process.env, {
+  CHROMIUM_PATH: browser.program,
+  MODELYARD_VSIX: vsix,
+  MODELYARD_ROOT: root,
+  MODELYARD_TEST_DBT: path.join(tools, 'dbt'),
+});
 const files = await step('Taking pictures', takePictures);
 for (const file of files) console.log(path.relative(root, file));
 

@@ -81,6 +81,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ExtensionHo
   store.add(new TestingView(workbench, runs, () => work.cancel()));
   store.add(new ModelLenses(services));
   store.add(new HintLanguage(registry));
+  void vscode.commands.executeCommand('setContext', 'modelyard.runsDbt', host.dbt !== undefined);
   inBackground(workbench.start());
 }
 

@@ -65,9 +65,12 @@ function rowValues(row: Readonly<Record<string, string | null>>, width: number):
   return Array.from({ length: width }, (_, i) => (row[`c${String(i)}`] ?? row[`C${String(i)}`])?.slice(1) ?? null);
 }
 
+/** Lines that say that there was an error, and in what; the line behind them says which. */
+const headings = /^(?:(?:Encountered an error:|[A-Z]\w* Error(?: in [^\n]*)?)\s*\n\s*)+/;
+
 function reasonOf({ info, data }: LogEvent): string {
   const text = typeof data?.exc === 'string' ? data.exc : (info.msg ?? '');
-  return oneLine(text.replace(/^(Encountered an error:\s*|Runtime Error\s+)+/, ''));
+  return oneLine(text.replace(headings, ''));
 }
 
 /** What was written last that is no event: a program that is no dbt, or one that could not begin, says why there. */

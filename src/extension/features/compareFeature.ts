@@ -36,6 +36,7 @@ export async function compareWithWarehouse(
   const chosen = await chooseWarehouseModel(services, host, 'Compare with Warehouse', answers);
   if (typeof chosen === 'string') return { outcome: chosen };
   const { node, target, dbt } = chosen;
+  services.workbench.select(node.resourceType === 'model' ? node.uniqueId : undefined);
   await services.reveal();
   let summary: CompareSummary = { outcome: 'cancelled' };
   const fail = (error: { readonly message: string }): FetchedRows => {

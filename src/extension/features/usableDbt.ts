@@ -12,7 +12,8 @@ export interface UsableDbt {
   readonly run: RunProgram;
 }
 
-const notHere = 'dbt is run on the desktop, in a folder on disk: here Modelyard runs the models itself.';
+const notHere =
+  'dbt needs a folder on disk and a VS Code that can start programs: here Modelyard runs the models itself.';
 
 /** The dbt to run for a project; undefined, and the user is told why, when there is none. */
 export async function usableDbt(host: ExtensionHost, project: OpenProject): Promise<UsableDbt | undefined> {

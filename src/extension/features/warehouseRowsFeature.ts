@@ -25,6 +25,7 @@ export async function showWarehouseRows(
   if (typeof chosen === 'string') return { outcome: chosen };
   const { node, target, dbt } = chosen;
   const limit = vscode.workspace.getConfiguration('modelyard').get('previewLimit', 500);
+  services.workbench.select(node.resourceType === 'model' ? node.uniqueId : undefined);
   await services.reveal();
   let summary: WarehouseRowsSummary = { outcome: 'cancelled' };
   const titled = {

@@ -1,5 +1,5 @@
 import type { ComparedColumn, ResultsComparison } from '../../protocol/resultsComparison.ts';
-import { columnLook, keyText } from './comparisonWords.ts';
+import { columnLook, rowsText } from './comparisonWords.ts';
 import { element, icon } from './element.ts';
 
 /** The columns of a comparison with their verdicts, types and hashes; those that differ first. */
@@ -10,7 +10,7 @@ export function comparisonPanel(comparison: ResultsComparison): HTMLElement {
   return element(
     'aside',
     { class: 'sidePanel', tabindex: '0', 'aria-label': 'Columns' },
-    element('p', { class: 'keyText muted' }, keyText(comparison)),
+    element('p', { class: 'rowsText muted' }, rowsText(comparison)),
     element('ul', {}, ...items),
   );
 }

@@ -20,16 +20,17 @@ export function rowCountsTitle({ rowCounts: [left, right], sides }: ResultsCompa
 }
 
 /** `5 columns`, or `2 of 5 columns` when two differ. */
-export function columnsText(comparison: ResultsComparison): string {
-  const { length } = comparison.columns;
-  const differing = differingColumns(comparison);
+export function columnsText({ columns }: ResultsComparison): string {
+  const { length } = columns;
+  const differing = columns.filter(({ verdict }) => verdict !== 'equal').length;
   const total = `${formatCount(length)} ${length === 1 ? 'column' : 'columns'}`;
   return differing === 0 ? total : `${formatCount(differing)} of ${total}`;
 }
 
-/** How many columns do not have the same values on both sides. */
-export function differingColumns({ columns }: ResultsComparison): number {
-  return columns.filter(({ verdict }) => verdict !== 'equal').length;
+/** The same, as a sentence. */
+export function columnsTitle(comparison: ResultsComparison): string {
+  const isDifferent = comparison.columns.some(({ verdict }) => verdict !== 'equal');
+  return `${columnsText(comparison)} ${isDifferent ? 'differ' : 'with the same values'}`;
 }
 
 /** Mark and words of a column's verdict. */
@@ -48,8 +49,14 @@ export function columnLook({ verdict }: ComparedColumn, sides: readonly [string,
   }
 }
 
-/** How rows were found on the other side. */
-export function keyText({ key }: ResultsComparison): string {
+/** How many rows there are, how many of those that differ are shown, and how they were found on the other side. */
+export function rowsText(comparison: ResultsComparison): string {
+  const { differing, shown } = comparison;
+  const some = shown < differing ? ` The first ${formatCount(shown)} that differ are shown.` : '';
+  return `${rowCountsTitle(comparison)}.${some} ${keyText(comparison)}`;
+}
+
+function keyText({ key }: ResultsComparison): string {
   if (key.length === 0) return 'Rows are compared as wholes: no test or constraint names a key.';
   return `Rows are found by ${key.join(', ')}.`;
 }

@@ -3,7 +3,7 @@ import type { ResultsSnapshot } from '../../protocol/resultsProtocol.ts';
 import type { FileLocation } from '../../protocol/nodeFacts.ts';
 import { formatDuration, formatLocation, formatRows } from '../shared/format.ts';
 import { resourceLooks, statusLook, statusLooks, summarizeTests, type Look } from '../shared/nodeLook.ts';
-import { columnsText, comparisonLook, differingColumns, rowCountsText, rowCountsTitle } from './comparisonWords.ts';
+import { columnsText, columnsTitle, comparisonLook, rowCountsText, rowCountsTitle } from './comparisonWords.ts';
 import { button, element, icon } from './element.ts';
 
 /** A snapshot that is of something. */
@@ -26,7 +26,7 @@ export function resultsHeader(snapshot: TitledSnapshot, sideOpen: boolean, actio
   const kind = subjectLook(subject);
   return element(
     'header',
-    { class: 'bar' },
+    { class: comparison === undefined ? 'bar' : 'bar compared' },
     icon(kind.icon, 'muted'),
     element('h1', { class: 'title ellipsis', title: `${title} (${kind.label})` }, title),
     fact('status', stateLook(snapshot)),
@@ -117,13 +117,14 @@ function figures(snapshot: TitledSnapshot): readonly (HTMLElement | undefined)[]
 
 function columnsButton(comparison: ResultsComparison, open: boolean, actions: HeaderActions): HTMLElement {
   const made = button(
-    { class: 'iconButton testsButton', key: 'columns', onPress: actions.toggleSide },
-    element(
-      'span',
-      { class: 'figures' },
-      columnsText(comparison),
-      differingColumns(comparison) === 0 ? undefined : element('span', { class: 'words' }, ' differ'),
-    ),
+    {
+      class: 'iconButton testsButton',
+      key: 'columns',
+      label: columnsTitle(comparison),
+      onPress: actions.toggleSide,
+    },
+    icon('listFlat'),
+    element('span', { class: 'figures columnsText' }, columnsText(comparison)),
     icon(open ? 'chevronDown' : 'chevronRight'),
   );
   made.setAttribute('aria-expanded', String(open));

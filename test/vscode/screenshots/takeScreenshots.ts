@@ -11,6 +11,7 @@ import { acceptInput, runCommand } from '../harness/palette.ts';
 import { projectFolder } from '../harness/projectFolder.ts';
 import { gridRow, resultsView } from '../harness/resultsView.ts';
 import { openFile, replaceText } from '../harness/textEditor.ts';
+import { comparePictures } from './comparePictures.ts';
 import { dataQualityPictures } from './dataQualityPictures.ts';
 import { chooseTheme, drag, fileName, narrowSize, readmeTheme, size, takePicture, themes } from './pictures.ts';
 
@@ -26,11 +27,13 @@ export async function takeScreenshots(): Promise<readonly string[]> {
     'workbench.layoutControl.enabled': false,
   };
   fs.mkdirSync(readmeFolder, { recursive: true });
+  const dbt = process.env['MODELYARD_TEST_DBT'];
   const editor = await startEditor({ host: 'node', vsix: packagedExtension(), settings });
   try {
     return [
       ...(await emptyPictures(editor, home)),
       ...(await samplePictures(editor, home)),
+      ...(dbt === undefined ? [] : await warehousePictures(editor, home, dbt)),
       ...(await dataQualityPictures(editor, home, readmeFolder)),
     ];
   } finally {
@@ -87,6 +90,21 @@ async function samplePictures(editor: Editor, home: string): Promise<readonly st
   }
   await card(await lineageView(page), '.agg_discord_deposits_by_country').click();
   files.push(await takePicture(page, 'error-elsewhere'));
+  await page.close();
+  return files;
+}
+
+async function warehousePictures(editor: Editor, home: string, dbt: string): Promise<readonly string[]> {
+  const folder = path.join(home, 'warehouse');
+  fs.mkdirSync(path.join(folder, '.vscode'), { recursive: true });
+  // A setting of the machine or the folder, not of the browser's user.
+  fs.writeFileSync(path.join(folder, '.vscode/settings.json'), JSON.stringify({ 'modelyard.dbtPath': dbt }));
+  const page = await editor.open(folder);
+  await page.setViewportSize(size);
+  await buildSample(page);
+  await arrange(page);
+  await chooseThemeOfAll(page, readmeTheme);
+  const files = await comparePictures(page, projectFolder(folder), dbt);
   await page.close();
   return files;
 }
