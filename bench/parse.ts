@@ -69,7 +69,7 @@ async function ours({ folder, edited, isBuilt, rounds }: Subject): Promise<Times
       await measure('parse after one edit', () => project.read());
       await measure('compile', () => compileNodes(project, { select: [], exclude: [] }));
       if (!isBuilt) continue;
-      const request = { command: 'build', select: [], exclude: [], args: {}, cancellation: neverCancelled } as const;
+      const request = { command: 'build', select: [], exclude: [], cancellation: neverCancelled } as const;
       const outcome = await measure('build', () => project.run({ ...request, onEvent: () => undefined }));
       if (outcome.kind === 'refused') throw new Error(outcome.diagnostics.map(formatDiagnostic).join('\n'));
     }

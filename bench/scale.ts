@@ -61,7 +61,7 @@ async function measured(task: Task): Promise<Figures> {
       await timed('read after one edit', () => project.read());
     } else {
       await project.read();
-      const request = { command: 'seed', select: [], exclude: [], args: {}, cancellation: neverCancelled } as const;
+      const request = { command: 'seed', select: [], exclude: [], cancellation: neverCancelled } as const;
       const outcome = await timed('seed', () => project.run({ ...request, onEvent: () => undefined }));
       if (outcome.kind === 'refused' || outcome.results.results.some(({ status }) => status !== 'success'))
         throw new Error(outcome.diagnostics.map(formatDiagnostic).join('\n'));

@@ -25,7 +25,6 @@ export async function freshnessCommand(session: Session): Promise<number> {
     const outcome = await sourceFreshness(project, {
       ...selectionOf(options),
       ...write,
-      args: { which: 'freshness' },
       cancellation: cancellation.token,
       onEvent: (event) => tell(session, manifest, event),
     });

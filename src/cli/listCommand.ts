@@ -1,5 +1,5 @@
 import type { Json } from '../core/artifacts/json.ts';
-import { manifestEntry } from '../core/artifacts/manifestArtifact.ts';
+import { nodeEntry } from '../core/compile/entries/nodeEntry.ts';
 import type { Manifest, ManifestNode } from '../core/compile/manifest.ts';
 import { pathInPackage } from '../core/project/project.ts';
 import { hasErrors } from '../core/diagnostics/diagnostic.ts';
@@ -82,7 +82,7 @@ const usualKeys = [
 ] as const;
 
 function recordOf(manifest: Manifest, node: ManifestNode, keys: readonly string[]): Json {
-  const entry = manifestEntry(manifest, node, { compiled: new Map(), seedChecksums: new Map() });
+  const entry = nodeEntry(manifest, node, { compiled: new Map(), seedChecksums: new Map() });
   const wanted: readonly string[] = keys.length > 0 ? keys : usualKeys;
   return Object.fromEntries(
     wanted.flatMap((key): (readonly [string, Json])[] => {

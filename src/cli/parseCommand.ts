@@ -1,3 +1,4 @@
+import { invocationOf } from '../core/artifacts/artifactMetadata.ts';
 import { writeManifest } from '../core/service/writeArtifacts.ts';
 import { openManifest } from './openProject.ts';
 import type { Session } from './session.ts';
@@ -8,8 +9,7 @@ export async function parseCommand(session: Session): Promise<number> {
   const manifest = await openManifest(session);
   if (manifest === undefined) return 2;
   if (!project.writesJson) return 0;
-  const { invocationId, startedAt } = project.environment();
-  const invocation = { invocationId, startedAt, args: { which: 'parse' } };
+  const invocation = invocationOf(project.environment());
   await project.exclusively(() => writeManifest(project.host.files, manifest, new Map(), invocation));
   return 0;
 }

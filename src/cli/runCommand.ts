@@ -1,4 +1,3 @@
-import type { Json } from '../core/artifacts/json.ts';
 import type { Manifest } from '../core/compile/manifest.ts';
 import { isFailure } from '../core/run/nodeResult.ts';
 import type { RunEvent } from '../core/run/runEvent.ts';
@@ -12,7 +11,6 @@ import { endEvent, startEvent } from './console/nodeEvents.ts';
 import { concurrencyEvents } from './console/openingEvents.ts';
 import { problemEvents, summaryEvents } from './console/summaryEvents.ts';
 import type { Options } from './options/resolveOptions.ts';
-import { readVars } from './options/varsOption.ts';
 import { nothingToDo, openManifest } from './openProject.ts';
 import { selectionOf } from './selectionOptions.ts';
 import type { Session } from './session.ts';
@@ -41,47 +39,14 @@ export function runningOptions(
   };
 }
 
-/** The arguments as run_results.json keeps them, for `retry` and for readers. */
-function artifactArgs(options: Options, subject: RunSubject): Readonly<Record<string, Json>> {
-  return {
-    which: subject.command,
-    select: subject.select,
-    exclude: subject.exclude,
-    ...(subject.selector === undefined ? {} : { selector: subject.selector }),
-    full_refresh: subject.fullRefresh ?? false,
-    store_failures: subject.storeFailures ?? false,
-    empty: subject.empty ?? false,
-    fail_fast: subject.failFast ?? false,
-    vars: readVars(options.value('vars')),
-    ...givenArgs(options),
-  };
-}
-
-/** Options that a retry takes up again, as far as they were given. */
-function givenArgs(options: Options): Readonly<Record<string, Json>> {
-  const texts = ['target', 'profile', 'state', 'indirect-selection', 'warn-error-options'] as const;
-  const given = texts.flatMap((name): (readonly [string, Json])[] => {
-    const value = options.value(name);
-    return value === undefined ? [] : [[name.replaceAll('-', '_'), value]];
-  });
-  return {
-    ...Object.fromEntries(given),
-    defer: options.has('defer'),
-    favor_state: options.has('favor-state'),
-    resource_types: options.list('resource-type'),
-    exclude_resource_types: options.list('exclude-resource-type'),
-  };
-}
-
 /** Runs what was asked for and prints how it goes. */
 export async function runRequested(session: Session, subject: RunSubject): Promise<number> {
-  const { project, console, cancellation, options } = session;
+  const { project, console, cancellation } = session;
   const manifest = await openManifest(session);
   if (manifest === undefined) return 2;
   console.tell(...defaultSelector(manifest, subject));
   const outcome = await project.run({
     ...subject,
-    args: artifactArgs(options, subject),
     cancellation: cancellation.token,
     onSelected: (found) => console.tell(...warningEvents(found)),
     onEvent: (event) => tellRunEvent(session, manifest, event),

@@ -11,11 +11,7 @@ export async function runOperationCommand(session: Session): Promise<number> {
   const args = readMapping('args', options.value('args'));
   const manifest = await openManifest(session);
   if (manifest === undefined) return 2;
-  const outcome = await runOperation(project, manifest, {
-    macro,
-    args,
-    options: { which: 'run-operation', macro, args },
-  });
+  const outcome = await runOperation(project, manifest, { macro, args });
   const fails = (name: 'RunningOperationCaughtError' | 'MainEncounteredError', before: string, exc: string): void =>
     console.tell(consoleEvent(name, `${before}${exc}`, { exc }));
   if (outcome.kind === 'unknown') {

@@ -9,7 +9,9 @@ import { nodeEngineAssets, startEngine } from '../engine/node/startEngine.ts';
 import type { Console } from './console/console.ts';
 import { openConsole } from './console/consoleOptions.ts';
 import { messageTeller } from './console/tellMessage.ts';
+import { customVariables } from './customVariables.ts';
 import { nodeFiles } from './nodeFiles.ts';
+import { invocationArgs } from './options/invocationArgs.ts';
 import { commandForm } from './options/commandOptions.ts';
 import type { Options } from './options/resolveOptions.ts';
 import { UsageError } from './options/usageError.ts';
@@ -41,7 +43,8 @@ export async function openSession(options: Options): Promise<Session> {
   const folder = projectFolder(options);
   const { needsDatabase = false, writesForTarget = false } = commandForm(options.command);
   const engine = startEngine(nodeEngineAssets(distFolder));
-  const profiles = await outsideProfiles(folder, options.value('profiles-dir'));
+  const profilesFolder = await profilesFolderOf(folder, options.value('profiles-dir'));
+  const profiles = await outsideProfiles(folder, profilesFolder, options.value('profiles-dir') !== undefined);
   const invocationId = randomUUID();
   const console = openConsole(options, invocationId);
   const project = new ModelyardProject(
@@ -50,6 +53,7 @@ export async function openSession(options: Options): Promise<Session> {
       engine,
       clock: { now: () => Date.now() },
       environmentVariable: (name) => process.env[name],
+      customVariables: () => customVariables(process.env),
       newId: () => invocationId,
       say: messageTeller(options.command, console),
       profiles: () => Promise.resolve(profiles),
@@ -61,6 +65,11 @@ export async function openSession(options: Options): Promise<Session> {
       vars: readVars(options.value('vars')),
       warnings: warningRules(options),
       writesNoJson: options.isOff('write-json'),
+      args: invocationArgs(options, {
+        projectFolder: folder,
+        profilesFolder,
+        written: ['modelyard', ...process.argv.slice(2)].join(' '),
+      }),
       ...(await otherRun(folder, options)),
     },
   );
@@ -72,14 +81,18 @@ export async function openSession(options: Options): Promise<Session> {
   return { project, folder, options, console, cancellation, reopen: openSession };
 }
 
-/** profiles.yml of a named folder, else none when the project has its own, else that of the user's home (dbt's order). */
-async function outsideProfiles(folder: string, named: string | undefined): Promise<ProfilesFile | undefined> {
+/** The folder that is named, else the project's when it has a profiles.yml, else that of the user's home (dbt's order). */
+async function profilesFolderOf(folder: string, named: string | undefined): Promise<string> {
+  if (named !== undefined) return path.resolve(named);
   const own = await fs.stat(path.join(folder, 'profiles.yml')).catch(() => undefined);
-  const from =
-    named === undefined ? (own === undefined ? path.join(os.homedir(), '.dbt') : undefined) : path.resolve(named);
-  if (from === undefined) return undefined;
+  return own === undefined ? path.join(os.homedir(), '.dbt') : folder;
+}
+
+/** profiles.yml of another folder than the project's, or of one that was named. */
+async function outsideProfiles(folder: string, from: string, isNamed: boolean): Promise<ProfilesFile | undefined> {
+  if (from === folder && !isNamed) return undefined;
   const file = path.join(from, 'profiles.yml');
   const text = await fs.readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined && named !== undefined) throw new UsageError(`There is no profiles.yml in ${from}.`);
+  if (text === undefined && isNamed) throw new UsageError(`There is no profiles.yml in ${from}.`);
   return text === undefined ? undefined : { file, text };
 }

@@ -1,4 +1,4 @@
-import type { Manifest, ManifestNode } from '../../core/compile/manifest.ts';
+import type { Manifest, ManifestNode, OperationNode } from '../../core/compile/manifest.ts';
 import { version } from '../version.ts';
 import { consoleEvent, emptyLine, type ConsoleEvent } from './consoleEvent.ts';
 import { counted, testNoun } from './counted.ts';
@@ -21,38 +21,36 @@ export function concurrencyEvents(manifest: Manifest, nodes: number): readonly C
 
 /** "3 models, 3 sources, 13 data tests, 12 macros": in the order in which dbt reads the first of each. */
 function foundText(manifest: Manifest): string {
-  const nodes = [...manifest.nodes.values()];
+  const nodes = [...manifest.nodes.values(), ...manifest.operations];
   const counts = new Map<string, number>();
   for (const { resourceType } of nodes.sort((a, b) => readingTurn(a) - readingTurn(b)))
     counts.set(resourceType, (counts.get(resourceType) ?? 0) + 1);
   const unitTests = counts.get('unit_test') ?? 0;
   counts.delete('unit_test');
   const parts = [...counts].map(([type, count]) => counted(count, type === 'test' ? testNoun(count) : type));
-  const operations = manifest.operations.length;
   const macros = counted(manifest.macros.definitions.length, 'macro');
   const groups = manifest.groups.length;
-  // dbt reads the hooks behind models, snapshots and analyses, and before sources.
   return [
     ...parts,
-    ...(operations > 0 ? [counted(operations, 'operation')] : []),
     macros,
     ...(groups > 0 ? [counted(groups, 'group')] : []),
     ...(unitTests > 0 ? [counted(unitTests, 'unit test')] : []),
   ].join(', ');
 }
 
-/** Files of SQL and CSV are read first, then YAML (core/dbt/parser/manifest.py); sources and exposures are told last. */
-function readingTurn(node: ManifestNode): number {
+/** Files of SQL and CSV are read first, then hooks, then YAML (core/dbt/parser/manifest.py); sources and exposures are told last. */
+function readingTurn(node: ManifestNode | OperationNode): number {
   const inYaml = /\.ya?ml$/.test(node.originalFilePath);
-  const order: Readonly<Record<ManifestNode['resourceType'], number>> = {
+  const order: Readonly<Record<typeof node.resourceType, number>> = {
     model: 0,
-    snapshot: inYaml ? 5 : 1,
+    snapshot: inYaml ? 6 : 1,
     analysis: 2,
-    test: inYaml ? 6 : 3,
+    test: inYaml ? 7 : 3,
     seed: 4,
-    source: 7,
-    exposure: 8,
-    unit_test: 9,
+    operation: 5,
+    source: 8,
+    exposure: 9,
+    unit_test: 10,
   };
   return order[node.resourceType];
 }

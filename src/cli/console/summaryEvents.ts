@@ -1,4 +1,4 @@
-import { compiledPath } from '../../core/artifacts/manifestArtifact.ts';
+import { toldPath } from '../../core/compile/compiledPath.ts';
 import { isSqlNode, type Manifest } from '../../core/compile/manifest.ts';
 import { materializationOf } from '../../core/compile/materializations.ts';
 import { renderRelation } from '../../core/compile/relation.ts';
@@ -124,7 +124,7 @@ export function problemEvents(
 /** Where a node's compiled code was written; undefined for what has none. */
 function pathOfCode(manifest: Manifest, node: NodeResult['node']): string | undefined {
   if (node.resourceType === 'operation' || node.resourceType === 'unit_test' || isSqlNode(node))
-    return compiledPath(manifest, node);
+    return toldPath(manifest, node);
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import { dbtVersion } from '../compile/dbtVersion.ts';
 import type { Json } from './json.ts';
 
@@ -8,6 +9,14 @@ export interface Invocation {
   readonly startedAt: number;
   /** The command's arguments by dbt's names; no secrets. */
   readonly args: Readonly<Record<string, Json>>;
+  /** The environment variables `DBT_ENV_CUSTOM_ENV_…` by the rest of their names. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The call of which an environment was given. */
+export function invocationOf(environment: CompileEnvironment): Invocation {
+  const { invocationId, startedAt, args = {}, customVariables: env = {} } = environment;
+  return { invocationId, startedAt, args, env };
 }
 
 /** The `metadata` that opens each artifact. */
@@ -19,6 +28,6 @@ export function artifactMetadata(schema: string, invocation: Invocation): Readon
     generated_at: startedAt,
     invocation_id: invocation.invocationId,
     invocation_started_at: startedAt,
-    env: {},
+    env: invocation.env,
   };
 }

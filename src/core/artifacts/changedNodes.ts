@@ -5,7 +5,7 @@ import { macroId } from '../compile/macroScope.ts';
 import { isSqlNode, type Manifest, type ManifestNode } from '../compile/manifest.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { objectAt, type JsonObject } from './jsonObject.ts';
-import { manifestEntry } from './manifestArtifact.ts';
+import { nodeEntry } from '../compile/entries/nodeEntry.ts';
 import type { PreviousState } from './previousState.ts';
 
 /** The values of `state:` (dbt-core: core/dbt/graph/selector_methods.py, StateSelectorMethod). */
@@ -34,7 +34,7 @@ export function nodesInState(
   const texts = { compiled: new Map<UniqueId, string>(), seedChecksums };
   const meets = (node: ManifestNode): boolean => {
     const old = before.nodes.get(node.uniqueId);
-    const pair = { node, now: manifestEntry(manifest, node, texts), old };
+    const pair = { node, now: nodeEntry(manifest, node, texts), old };
     const byMacro = (): boolean => isSqlNode(node) && node.macroIds.some((id) => changedMacros.has(id));
     switch (selector) {
       case 'new':

@@ -1,5 +1,5 @@
 import type { DocBlock } from '../compile/docBlocks.ts';
-import { groupOf, type Group } from '../compile/groups.ts';
+import { groupOf } from '../compile/groups.ts';
 import type { Manifest } from '../compile/manifest.ts';
 import type { Json } from './json.ts';
 
@@ -13,21 +13,6 @@ export function docEntry(block: DocBlock): Json {
     original_file_path: block.originalFilePath,
     unique_id: block.uniqueId,
     block_contents: block.contents,
-  };
-}
-
-/** A group in the manifest. */
-export function groupEntry(group: Group): Json {
-  return {
-    name: group.name,
-    resource_type: 'group',
-    package_name: group.packageName,
-    path: group.path,
-    original_file_path: group.originalFilePath,
-    unique_id: group.uniqueId,
-    owner: { email: null, ...group.owner },
-    description: group.description === '' ? null : group.description,
-    config: group.config,
   };
 }
 

@@ -1,3 +1,4 @@
+import { mainThread } from '../compile/invocationValues.ts';
 import { macroId, type MacroDefinition } from '../compile/macroScope.ts';
 import { artifactMetadata, type Invocation } from './artifactMetadata.ts';
 import type { Json } from './json.ts';
@@ -27,7 +28,7 @@ export function runOperationArtifact(
           { name: 'compile', started_at: time(startedAt), completed_at: time(startedAt) },
           { name: 'execute', started_at: time(startedAt), completed_at: time(completedAt) },
         ],
-        thread_id: 'MainThread',
+        thread_id: mainThread,
         execution_time: seconds,
         adapter_response: {},
         message: null,

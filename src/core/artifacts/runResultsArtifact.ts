@@ -1,3 +1,4 @@
+import { nodeThread } from '../compile/invocationValues.ts';
 import { isSqlNode, type AnalysisNode, type RunnableNode } from '../compile/manifest.ts';
 import { renderRelation } from '../compile/relation.ts';
 import type { Target } from '../project/target.ts';
@@ -36,7 +37,7 @@ function resultEntry(result: ReportedResult, target: Target): Json {
       started_at: new Date(timing.startedAt).toISOString(),
       completed_at: new Date(timing.completedAt).toISOString(),
     })),
-    thread_id: 'Thread-1',
+    thread_id: node.resourceType === 'operation' ? 'main' : nodeThread,
     execution_time: executionSeconds(result),
     adapter_response: adapterResponse(result),
     message: result.message ?? null,

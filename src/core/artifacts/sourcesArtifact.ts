@@ -1,3 +1,4 @@
+import { nodeThread } from '../compile/invocationValues.ts';
 import type { Freshness } from '../run/measureFreshness.ts';
 import { artifactMetadata, type Invocation } from './artifactMetadata.ts';
 import type { Json } from './json.ts';
@@ -34,7 +35,7 @@ function entryOf({ source, status, snapshottedAt, startedAt, completedAt }: Fres
         completed_at: new Date(completedAt).toISOString(),
       },
     ],
-    thread_id: 'Thread-1',
+    thread_id: nodeThread,
     execution_time: (completedAt - startedAt) / 1000,
   };
 }

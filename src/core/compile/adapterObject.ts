@@ -27,6 +27,7 @@ export function adapterObject(
   context: TemplateContext,
   macros: MacroScope,
 ): JinjaObject {
+  const strategies = incrementalStrategies[target.type];
   const functions = [
     ...lookups(target, environment),
     ...changes(target, environment),
@@ -36,6 +37,14 @@ export function adapterObject(
     hostFunction('quote_as_configured', (args) =>
       quoteForAdapter(textArgument('adapter.quote_as_configured', 'the name', args[0]), target.type),
     ),
+    hostFunction('quote_seed_column', (args, kwargs) => {
+      const column = textArgument('adapter.quote_seed_column', 'the column', args[0] ?? kwargs.get('column'));
+      const isQuoted = args[1] ?? kwargs.get('quote_config') ?? null;
+      return isQuoted === false ? column : quoteForAdapter(column, target.type);
+    }),
+    ...(strategies === undefined ? [] : [hostFunction('valid_incremental_strategies', () => list([...strategies]))]),
+    // There is no cache of relations that could be told.
+    ...['cache_added', 'cache_dropped', 'cache_renamed'].map((name) => hostFunction(name, () => '')),
     hostFunction('execute', (args, kwargs) => {
       const sql = textArgument('adapter.execute', 'the SQL', args[0] ?? kwargs.get('sql'));
       const fetch = isTruthy(args[2] ?? kwargs.get('fetch') ?? false);
@@ -50,6 +59,12 @@ export function adapterObject(
     getAttr: (name) => members.get(name) ?? notOffered(`adapter.${name}`),
   };
 }
+
+/** The strategies of the adapters that offer them to templates (impl.py of dbt-duckdb and dbt-databricks). */
+const incrementalStrategies: Readonly<Record<string, readonly string[]>> = {
+  databricks: ['append', 'merge', 'insert_overwrite', 'replace_where', 'delete+insert', 'microbatch'],
+  duckdb: ['append', 'delete+insert', 'merge', 'microbatch'],
+};
 
 /** Flags of adapters' behaviour, all of them off as in a new project. */
 const behavior: JinjaObject = {

@@ -1,3 +1,4 @@
+import type { PlainMap } from '../project/plainValue.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { Relation } from './relation.ts';
 import type { TemplateDatabase } from './templateDatabase.ts';
@@ -38,8 +39,12 @@ export interface CompileEnvironment {
   readonly say?: (message: TemplateMessage) => void;
   /** Hears that a materialization commits. */
   readonly committed?: () => void;
-  /** The command, as `flags.WHICH` has it. */
-  readonly command?: string;
+  /** The command's arguments by dbt's names, as `invocation_args_dict` has them; without it there are none. */
+  readonly args?: PlainMap;
+  /** The environment variables `DBT_ENV_CUSTOM_ENV_…` by the rest of their names; without it there are none. */
+  readonly customVariables?: Readonly<Record<string, string>>;
+  /** Ids of what the command goes through, as `selected_resources` has them; none while a project is read. */
+  readonly selected?: readonly UniqueId[];
   /** `--full-refresh` */
   readonly fullRefresh?: boolean;
   /** `--store-failures` */

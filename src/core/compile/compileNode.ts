@@ -24,8 +24,10 @@ import {
   type OperationNode,
   type SeedNode,
 } from './manifest.ts';
-import { graphOf, nodeValues } from './nodeValues.ts';
+import { graphOf, modelOf } from './nodeValues.ts';
 import { nodeGlobals } from './nodeGlobals.ts';
+import { nodeThread } from './invocationValues.ts';
+import { setOwnValues } from './ownValues.ts';
 import type { Relation } from './relation.ts';
 import { completeConfig } from './completeConfig.ts';
 import { cteName, cteObject, emptyObject, relationObject } from './relationObject.ts';
@@ -221,8 +223,17 @@ class Compiler {
       },
       subject.relation,
     );
-    globals.later('model', () => (node === undefined ? null : fromPlain(nodeValues(this.#manifest, node))));
-    globals.later('graph', () => graphOf(this.#manifest));
+    if (node !== undefined) {
+      globals.later('model', () => modelOf(this.#manifest, node));
+      setOwnValues(globals, {
+        resourceType: subject.unitTest === undefined ? node.resourceType : 'unit_test',
+        config: () => subject.config,
+        relation: placeOf(node) ?? subject.relation,
+        execute: true,
+      });
+    } else globals.set('thread_id', nodeThread);
+    // Unit tests are compiled in a manifest of their own, of which dbt makes no graph.
+    if (subject.unitTest === undefined) globals.later('graph', () => graphOf(this.#manifest));
     for (const [name, value] of Object.entries(subject.values ?? {})) globals.override(name, fromPlain(value));
     if (subject.unitTest !== undefined) {
       overrideMacros(globals, subject.unitTest.macros);
@@ -291,6 +302,12 @@ class Compiler {
     this.#ctes.delete(node.uniqueId);
     if (rendered !== undefined) this.#ctes.set(node.uniqueId, { name, rendered });
   }
+}
+
+/** Where a node is built, or where its failing rows would be kept. */
+function placeOf(node: ManifestNode | OperationNode): Relation | undefined {
+  if (isTableNode(node)) return node.relation;
+  return node.resourceType === 'test' ? node.failuresRelation : undefined;
 }
 
 /** What is only reached when a node is run was not waited for (dbt-core: context/providers.py, RefBadContextError). */

@@ -4,6 +4,7 @@ import { contextModules } from '../jinja/modules/contextModules.ts';
 import { renderTemplate } from '../jinja/render.ts';
 import { NamedValues } from '../jinja/runtime/namedValues.ts';
 import { parseTemplate } from '../jinja/template.ts';
+import { JinjaDict } from '../jinja/values/dict.ts';
 import { displayText } from '../jinja/values/display.ts';
 import { failure } from '../jinja/values/jinjaFailure.ts';
 import { isTruthy } from '../jinja/values/iterate.ts';
@@ -18,6 +19,7 @@ import { apiObject } from './apiObject.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import { dbtVersion } from './dbtVersion.ts';
 import { envVarFunction, varFunction } from './environmentFunctions.ts';
+import { flagValues, invocationValues, mainThread } from './invocationValues.ts';
 import type { MacroScope } from './macroScope.ts';
 import { namespaceObject } from './namespaceObject.ts';
 import { configObject, refFunction, sourceFunction } from './nodeFunctions.ts';
@@ -49,6 +51,7 @@ export function basicGlobals(environment: CompileEnvironment, vars: PlainMap): N
     [
       ['var', varFunction(vars)],
       ['env_var', envVarFunction(environment)],
+      ['thread_id', mainThread],
     ],
     functionsOfTheirOwn,
   );
@@ -93,8 +96,27 @@ const shared = new WeakMap<CompileEnvironment, WeakMap<object, NamedValues>>();
 function sharedGlobals(scope: ProjectScope): NamedValues {
   const known = shared.get(scope.environment) ?? new WeakMap<object, NamedValues>();
   shared.set(scope.environment, known);
-  const values = known.get(scope.project) ?? projectGlobals(scope);
+  const values = known.get(scope.project) ?? macroGlobals(scope);
   known.set(scope.project, values);
+  return values;
+}
+
+/** What macros and nodes may use beside what properties files may: of no node in particular. */
+function macroGlobals(scope: ProjectScope): NamedValues {
+  const { target } = scope.project;
+  const base = projectGlobals(scope);
+  const values = new NamedValues(
+    [
+      ['database', target.database],
+      ['schema', target.schema],
+      ['env', base.get('target') ?? null],
+      ['pre_hooks', null],
+      ['post_hooks', null],
+      ['sql', null],
+    ],
+    base,
+  );
+  for (const [name, make] of Object.entries(invocationValues)) values.later(name, () => make(scope.environment));
   return values;
 }
 
@@ -119,6 +141,8 @@ export function nodeGlobals(
   globals.later('adapter', () => adapterObject(target, scope.environment, globals, macros));
   globals.later('api', () => apiObject(target));
   globals.later('context', () => contextObject(globals));
+  // Nothing is in it before all nodes are read.
+  globals.later('graph', () => new JinjaDict());
   globals.set('render', renderFunction(globals));
   for (const one of resultFunctions()) globals.set(one.name, one);
   return globals;
@@ -159,11 +183,6 @@ function notRunObject(name: string): JinjaObject {
       throw failure('compile.packageNotRun', { name });
     },
   };
-}
-
-/** The flags of the command line that templates ask for (dbt-core: core/dbt/flags.py). */
-function flagValues({ command, fullRefresh, storeFailures }: CompileEnvironment): PlainMap {
-  return { WHICH: command ?? '', FULL_REFRESH: fullRefresh ?? false, STORE_FAILURES: storeFailures ?? false };
 }
 
 /** `log(text, info)` and `print(text)`. */

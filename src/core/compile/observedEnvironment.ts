@@ -10,6 +10,9 @@ export function observedEnvironment(environment: CompileEnvironment, memo: Memo)
   return {
     ...environment,
     environmentVariable: (name) => observed(environment.environmentVariable(name)),
+    get customVariables() {
+      return observed(environment.customVariables ?? {});
+    },
     get invocationId() {
       return observed(environment.invocationId);
     },

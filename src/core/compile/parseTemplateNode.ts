@@ -10,8 +10,9 @@ import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { macroId, type MacroScope } from './macroScope.ts';
 import type { RefCall, SourceCall } from './manifest.ts';
-import { emptyGraph, namedValues, type NamedNode } from './nodeValues.ts';
+import { namedValues, type NamedNode } from './namedValues.ts';
 import { nodeGlobals, type NodeScope } from './nodeGlobals.ts';
+import { setOwnValues } from './ownValues.ts';
 import type { Relation } from './relation.ts';
 import { relationObject } from './relationObject.ts';
 import { renderTestKwargs } from './testKwargs.ts';
@@ -80,7 +81,12 @@ export function parseTemplateNode(request: ParseRequest): ParsedTemplate {
     request.relation,
   );
   globals.later('model', () => fromPlain(namedValues(request.project, request.node, request.config)));
-  globals.later('graph', emptyGraph);
+  setOwnValues(globals, {
+    resourceType: request.node.resourceType,
+    config: () => request.config,
+    relation: request.relation,
+    execute: false,
+  });
   const kwargs =
     request.testKwargs === undefined
       ? undefined

@@ -8,7 +8,7 @@ import { builtinPackage } from './builtinMacros.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import { macroOf, type MacroDefinition, type MacroScope } from './macroScope.ts';
 import { nodeGlobals, type NodeScope } from './nodeGlobals.ts';
-import { namedValues, type NamedNode } from './nodeValues.ts';
+import { namedValues, type NamedNode } from './namedValues.ts';
 import type { Relation } from './relation.ts';
 import { attributesObject } from './relationObject.ts';
 import { parsingResolver } from './resolver.ts';

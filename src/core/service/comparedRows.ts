@@ -1,4 +1,4 @@
-import { inferredKey } from '../artifacts/inferredKey.ts';
+import { inferredKey } from '../compile/entries/inferredKey.ts';
 import type { ComparedTable } from '../compare/comparedTable.ts';
 import type { RowsOf } from '../compare/warehouseRowsQuery.ts';
 import type { Manifest, ManifestNode, TableNode } from '../compile/manifest.ts';

@@ -1,15 +1,16 @@
-import { compiledPath } from '../artifacts/manifestArtifact.ts';
+import { invocationOf } from '../artifacts/artifactMetadata.ts';
 import { jsonText } from '../artifacts/json.ts';
 import { runResultsArtifact, type ReportedResult } from '../artifacts/runResultsArtifact.ts';
 import { compileNode, compileSql, type Compilation } from '../compile/compileNode.ts';
+import { compiledPath } from '../compile/compiledPath.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import { isSqlNode, type Manifest, type SqlNode } from '../compile/manifest.ts';
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
-import type { UniqueId } from '../project/uniqueId.ts';
+import { uniqueId, type UniqueId } from '../project/uniqueId.ts';
 import { answering } from '../run/answering.ts';
 import { compileOrder, type CompilableNode } from '../run/runGraph.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
-import type { ModelyardProject, OpenProject } from './modelyardProject.ts';
+import { goingThrough, type ModelyardProject, type OpenProject } from './modelyardProject.ts';
 import { readSelection } from './readSelection.ts';
 import { writeManifest } from './writeArtifacts.ts';
 
@@ -37,9 +38,13 @@ export async function compileNodes(
   const value: CompiledCode[] = [];
   await project.withOpen(manifest, async (opened) => {
     const flagged = { ...opened, environment: { ...opened.environment, ...flags } };
-    const open = project.deferred(flagged, selected);
+    const order = compileOrder(manifest, selected);
+    const open = goingThrough(
+      project.deferred(flagged, selected),
+      order.map(({ uniqueId }) => uniqueId),
+    );
     const { clock, files } = project.host;
-    for (const node of compileOrder(manifest, selected)) {
+    for (const node of order) {
       const startedAt = clock.now();
       const compiled = isSqlNode(node) ? await compileOpen(project, open, node) : undefined;
       found.push(...(compiled?.diagnostics ?? []));
@@ -49,9 +54,8 @@ export async function compileNodes(
     for (const { node, code } of value)
       if (isSqlNode(node) && code !== undefined) await files.write(compiledPath(manifest, node), code);
     if (hasErrors(found) || !project.writesJson) return;
-    const { invocationId, startedAt } = open.environment;
-    const invocation = { invocationId, startedAt, args: { which: 'compile' } };
-    const ended = { results: value.map(reported), startedAt, completedAt: clock.now() };
+    const invocation = invocationOf(open.environment);
+    const ended = { results: value.map(reported), startedAt: invocation.startedAt, completedAt: clock.now() };
     const artifact = runResultsArtifact(ended, manifest.project.target, invocation);
     await writeManifest(files, manifest, codesOf(value), invocation);
     await files.write(`${manifest.project.config.targetPath}/run_results.json`, jsonText(artifact));
@@ -90,6 +94,11 @@ export function compileOne(
   return project.withOpen(manifest, (open) => compileOpen(project, open, node));
 }
 
+/** The id that dbt gives to SQL that stands in no file. */
+export function inlineQueryId({ project }: Manifest): UniqueId {
+  return uniqueId('sql_operation', project.config.name, 'inline_query');
+}
+
 /** Compiles SQL with Jinja that stands in no file (`dbt compile --inline`). */
 export async function compileInline(
   project: ModelyardProject,
@@ -101,7 +110,8 @@ export async function compileInline(
   const subject = { text, file: '--inline', owner: undefined };
   return project.withOpen(manifest, (opened) => {
     const flagged = { ...opened, environment: { ...opened.environment, ...flags } };
-    const open = { ...project.deferred(flagged, new Set()), engine: project.host.engine };
+    const inline = goingThrough(project.deferred(flagged, new Set()), [inlineQueryId(manifest)]);
+    const open = { ...inline, engine: project.host.engine };
     return answering(open, (environment) => compileSql(manifest, subject, environment));
   });
 }

@@ -1,4 +1,5 @@
 import { catalogArtifact, type CatalogedTable } from '../artifacts/catalogArtifact.ts';
+import { invocationOf } from '../artifacts/artifactMetadata.ts';
 import { jsonText } from '../artifacts/json.ts';
 import { isTableNode, type Manifest } from '../compile/manifest.ts';
 import { embeddedName } from '../compile/relation.ts';
@@ -33,8 +34,7 @@ export async function generateDocs(
   if (compiled === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const value = await project.withOpen(manifest, async (open) => {
     const { files } = project.host;
-    const { invocationId, startedAt } = open.environment;
-    const invocation = { invocationId, startedAt, args: { which: 'generate' } };
+    const invocation = invocationOf(open.environment);
     // Compiling has written it with the nodes' code.
     if (!compiles || !project.writesJson) await writeManifest(files, manifest, codesOf(compiled), invocation);
     const path = `${manifest.project.config.targetPath}/catalog.json`;

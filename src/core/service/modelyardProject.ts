@@ -1,3 +1,4 @@
+import { invocationOf } from '../artifacts/artifactMetadata.ts';
 import { readResults } from '../artifacts/readResults.ts';
 import { buildManifest } from '../compile/buildManifest.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
@@ -33,7 +34,7 @@ import { Database } from './database.ts';
 import type { ProjectHost } from './projectHost.ts';
 import { renderProjectText, renderPropertiesText } from '../compile/renderProjectText.ts';
 import { RememberedFiles } from './rememberedFiles.ts';
-import { writeArtifacts, type ArtifactRequest } from './writeArtifacts.ts';
+import { writeArtifacts } from './writeArtifacts.ts';
 
 /** What holds for all commands on a project. */
 export interface ProjectOptions {
@@ -53,6 +54,8 @@ export interface ProjectOptions {
   readonly deferral?: Deferral | undefined;
   /** `--no-write-json`: a run leaves the artifacts of the last one. */
   readonly writesNoJson?: boolean;
+  /** The arguments of the one command that the project is opened for, by dbt's names. */
+  readonly args?: PlainMap;
 }
 
 /** A project as it was read. Without a manifest it cannot be used, and the diagnostics say why. */
@@ -79,7 +82,8 @@ export interface RunRequest extends SelectionRequest {
   readonly onSelected?: (diagnostics: readonly Diagnostic[]) => void;
   /** Runs only these of what is selected. */
   readonly only?: ReadonlySet<UniqueId>;
-  readonly args: ArtifactRequest['args'];
+  /** The command's arguments by dbt's names, where the project was not opened for this command alone. */
+  readonly args?: PlainMap;
   readonly cancellation: Cancellation;
   readonly onEvent: (event: RunEvent) => void;
 }
@@ -88,6 +92,11 @@ export interface RunRequest extends SelectionRequest {
 export type RunOutcome =
   | { readonly kind: 'ran'; readonly results: RunResults; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] };
+
+/** The open project with the ids that a command goes through (`selected_resources`). */
+export function goingThrough(open: OpenProject, ids: Iterable<UniqueId>): OpenProject {
+  return { ...open, environment: { ...open.environment, selected: [...ids].sort() } };
+}
 
 /**
  * A dbt project that can be read, run and looked at: the one service behind the extension, the command line and the
@@ -173,10 +182,11 @@ export class ModelyardProject {
       const { only } = request;
       const ids = only === undefined ? selected.value : new Set([...selected.value].filter((id) => only.has(id)));
       const plan = runGraph(manifest, ids, request.command);
-      const open = this.deferred(await this.#open(manifest, (one) => found.push(one), request), plan.ids);
+      const opened = await this.#open(manifest, (one) => found.push(one), request);
+      const open = goingThrough(this.deferred(opened, plan.ids), plan.ids);
       const { warnings } = this.#options;
       const results = await this.#runIn(open, { ...request, warnings, reuse: false }, plan);
-      if (!results.cancelled) await this.#keep(open, results, request.args);
+      if (!results.cancelled) await this.#keep(open, results);
       return { kind: 'ran', results, diagnostics: [...found, ...results.results.flatMap((one) => one.diagnostics)] };
     });
   }
@@ -319,6 +329,8 @@ export class ModelyardProject {
       environmentVariable: (name) => this.#host.environmentVariable(name),
       invocationId: this.#host.newId(),
       startedAt: this.#host.clock.now(),
+      args: this.#options.args ?? {},
+      customVariables: this.#host.customVariables?.() ?? {},
       say: (message) => this.#host.say?.(message),
     };
   }
@@ -331,12 +343,14 @@ export class ModelyardProject {
       storeFailures = false,
       empty = false,
       command = 'compile',
-    }: Pick<RunRequest, 'fullRefresh' | 'storeFailures' | 'empty'> & { readonly command?: string } = {},
+      args: given = this.#options.args,
+    }: Pick<RunRequest, 'fullRefresh' | 'storeFailures' | 'empty' | 'args'> & { readonly command?: string } = {},
   ): Promise<OpenProject> {
     const path = `${manifest.project.config.targetPath}/warehouse.db`;
     const catalog = await this.#database.open(path, report);
     const existing = existingRelations(catalog, manifest.project.target);
-    const environment = { ...this.environment(), existing, command, fullRefresh, storeFailures, empty };
+    const args = { which: command, ...given };
+    const environment = { ...this.environment(), existing, args, fullRefresh, storeFailures, empty };
     return { manifest, environment, catalog };
   }
 
@@ -368,15 +382,14 @@ export class ModelyardProject {
     }
   }
 
-  async #keep(open: OpenProject, results: RunResults, args: ArtifactRequest['args']): Promise<void> {
+  async #keep(open: OpenProject, results: RunResults): Promise<void> {
     await this.#database.save();
-    const { invocationId, startedAt } = open.environment;
     const context = { ...open, engine: this.#host.engine };
     const compile = async (node: ModelNode): Promise<string | undefined> => {
       const { value } = await answering(context, (environment) => compileNode(open.manifest, node, environment));
       return value?.code;
     };
-    const invocation = { invocationId, startedAt, args };
+    const invocation = invocationOf(open.environment);
     const { writesNoJson = false } = this.#options;
     await writeArtifacts(this.#host.files, open.manifest, results, invocation, compile, !writesNoJson);
   }

@@ -12,7 +12,8 @@ import { displayValue, typeName, type DisplayValue } from '../run/displayValue.t
 import { databaseError, translateQuery } from '../run/translateQuery.ts';
 import type { RunEvent } from '../run/runEvent.ts';
 import type { SqlType, TypedColumn } from '../sql/translation.ts';
-import type { ModelyardProject, OpenProject } from './modelyardProject.ts';
+import { inlineQueryId } from './compileNodes.ts';
+import { goingThrough, type ModelyardProject, type OpenProject } from './modelyardProject.ts';
 
 /** What to show the rows of. */
 export type PreviewSubject =
@@ -55,7 +56,8 @@ export async function previewRows(
 ): Promise<Outcome<Preview | undefined>> {
   const { manifest, diagnostics } = await project.read();
   if (manifest === undefined) return { value: undefined, diagnostics };
-  const compiled = compileSubjectOf(manifest, request.subject, project.environment());
+  const selected = [request.subject.kind === 'node' ? request.subject.id : inlineQueryId(manifest)];
+  const compiled = compileSubjectOf(manifest, request.subject, { ...project.environment(), selected });
   const asks = compiled.diagnostics.some((one) => one.code === 'compile.needsDatabase');
   if (compiled.value === undefined && !asks) {
     // A fault of the manifest (an unknown ref) says more than what rendering made of it.
@@ -69,7 +71,7 @@ export async function previewRows(
     const faults = [...built.sourceFaults, ...failed];
     if (hasErrors(faults)) return { value: undefined, diagnostics: faults };
     const { value: query, diagnostics: found } = asks
-      ? await answering({ ...open, engine: project.host.engine }, (environment) =>
+      ? await answering({ ...goingThrough(open, selected), engine: project.host.engine }, (environment) =>
           compileSubjectOf(manifest, request.subject, environment),
         )
       : compiled;

@@ -11,6 +11,8 @@ export interface ProjectHost {
   readonly clock: Clock;
   /** An environment variable; undefined when it is not set, or when the host has none. */
   environmentVariable(name: string): string | undefined;
+  /** The environment variables that begin with `DBT_ENV_CUSTOM_ENV_`, by the rest of their names, where the host can list them. */
+  customVariables?(): Readonly<Record<string, string>>;
   /** Hears what templates say by `log`, `print` and `exceptions.warn`. */
   say?(message: TemplateMessage): void;
   /** A new UUID, for dbt's invocation id. */

@@ -1,4 +1,5 @@
 import { jsonText } from '../artifacts/json.ts';
+import { invocationOf } from '../artifacts/artifactMetadata.ts';
 import { runOperationArtifact } from '../artifacts/runOperationArtifact.ts';
 import { callProjectMacro } from '../compile/callProjectMacro.ts';
 import type { Manifest } from '../compile/manifest.ts';
@@ -6,15 +7,12 @@ import { findMacro, macroOf, type MacroDefinition } from '../compile/macroScope.
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import { answering } from '../run/answering.ts';
-import type { ArtifactRequest } from './writeArtifacts.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
 
 export interface OperationRequest {
   /** The macro, with its package before a dot where it is not the project's or dbt's. */
   readonly macro: string;
   readonly args: PlainMap;
-  /** The options of the command, for run_results.json. */
-  readonly options: ArtifactRequest['args'];
 }
 
 /** How an operation ended. `unknown`: there is no such macro. */
@@ -32,7 +30,8 @@ export function runOperation(
   if (macro === undefined) return Promise.resolve({ kind: 'unknown' });
   return project.withOpen(manifest, async (open) => {
     const { engine, clock, files } = project.host;
-    const environment = { ...open.environment, command: 'run-operation' };
+    const called = { which: 'run-operation', macro: request.macro, args: request.args };
+    const environment = { ...open.environment, args: { ...open.environment.args, ...called } };
     const startedAt = clock.now();
     const { diagnostics } = await answering({ ...open, environment, engine }, (answered) =>
       callProjectMacro(manifest, macro, request.args, answered),
@@ -41,13 +40,8 @@ export function runOperation(
     await project.save();
     if (project.writesJson) {
       const path = `${manifest.project.config.targetPath}/run_results.json`;
-      const invocation = {
-        invocationId: environment.invocationId,
-        startedAt: environment.startedAt,
-        args: request.options,
-      };
       const ended = { macro, ok, startedAt, completedAt: clock.now() };
-      await files.write(path, jsonText(runOperationArtifact(ended, invocation)));
+      await files.write(path, jsonText(runOperationArtifact(ended, invocationOf(environment))));
     }
     return { kind: 'ran', ok, diagnostics };
   });

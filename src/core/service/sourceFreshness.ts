@@ -1,4 +1,5 @@
-import { jsonText, type Json } from '../artifacts/json.ts';
+import { invocationOf } from '../artifacts/artifactMetadata.ts';
+import { jsonText } from '../artifacts/json.ts';
 import { sourcesArtifact } from '../artifacts/sourcesArtifact.ts';
 import type { SourceNode } from '../compile/manifest.ts';
 import type { Cancellation } from '../diagnostics/cancellation.ts';
@@ -20,7 +21,6 @@ export interface FreshnessRequest extends SelectionRequest {
   readonly onEvent: (event: FreshnessEvent) => void;
   /** Writes the artifact elsewhere than into the target folder. */
   readonly write?: (text: string) => Promise<void>;
-  readonly args: Readonly<Record<string, Json>>;
 }
 
 /** `refused`: nothing was looked at, and the diagnostics say why. */
@@ -61,8 +61,7 @@ export async function sourceFreshness(project: ModelyardProject, request: Freshn
       request.onEvent({ kind: 'finished', result, ...turn });
     }
     const seconds = (clock.now() - beganAt) / 1000;
-    const { invocationId, startedAt } = open.environment;
-    const text = jsonText(sourcesArtifact(results, seconds, { invocationId, startedAt, args: request.args }));
+    const text = jsonText(sourcesArtifact(results, seconds, invocationOf(open.environment)));
     const path = `${manifest.project.config.targetPath}/sources.json`;
     await (request.write === undefined ? files.write(path, text) : request.write(text));
     return { kind: 'measured', results, seconds };

@@ -1,15 +1,14 @@
 import type { Invocation } from '../artifacts/artifactMetadata.ts';
 import { jsonText } from '../artifacts/json.ts';
-import { compiledPath, givenPath, manifestArtifact } from '../artifacts/manifestArtifact.ts';
+import { manifestArtifact } from '../artifacts/manifestArtifact.ts';
 import { runResultsArtifact } from '../artifacts/runResultsArtifact.ts';
+import { compiledPath, givenPath } from '../compile/compiledPath.ts';
 import { isSqlNode, type Manifest, type ModelNode } from '../compile/manifest.ts';
 import { sha256 } from '../compile/sha256.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { RunResults } from '../run/nodeResult.ts';
 import { selectorDefinitions } from '../select/selectorDefinitions.ts';
-
-export type ArtifactRequest = Invocation;
 
 /** An editor's files may be on another machine, where each write is a way there and back: many go together. */
 const filesAtOnce = 32;
@@ -25,7 +24,7 @@ export async function writeArtifacts(
   files: ProjectFiles,
   manifest: Manifest,
   results: RunResults,
-  invocation: ArtifactRequest,
+  invocation: Invocation,
   compile: (node: ModelNode) => Promise<string | undefined>,
   writesJson = true,
 ): Promise<void> {
@@ -89,7 +88,7 @@ export async function writeManifest(
   files: ProjectFiles,
   manifest: Manifest,
   compiled: ReadonlyMap<UniqueId, string>,
-  invocation: ArtifactRequest,
+  invocation: Invocation,
 ): Promise<void> {
   const selectors = selectorDefinitions(manifest.project.selectors);
   const texts = { compiled, seedChecksums: await seedChecksums(files, manifest), selectors };

@@ -1,5 +1,6 @@
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { invocationArgs } from '../../../src/cli/options/invocationArgs.ts';
 import { parseArguments } from '../../../src/cli/options/parseArguments.ts';
 import { readProjectFlags } from '../../../src/cli/options/projectFlags.ts';
 import { resolveOptions, type Options } from '../../../src/cli/options/resolveOptions.ts';
@@ -21,6 +22,7 @@ function readsOrRefuses(read: () => unknown): void {
 function readAll(options: Options): void {
   readVars(options.value('vars'));
   warningRules(options);
+  invocationArgs(options, { projectFolder: '', profilesFolder: '', written: '' });
 }
 
 const none = { environmentVariable: () => undefined, flags: new Map() };

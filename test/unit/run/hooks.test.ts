@@ -106,7 +106,7 @@ test('an operation calls a macro with the database, and what it does is kept', a
   await project.run('seed');
   const { manifest } = await project.project.read();
   assert.ok(manifest);
-  const request = { macro: 'note', args: { who: 'Ada', n: 5 }, options: {} };
+  const request = { macro: 'note', args: { who: 'Ada', n: 5 } };
   assert.deepEqual(await runOperation(project.project, manifest, request), { kind: 'ran', ok: true, diagnostics: [] });
   assert.deepEqual(await project.rows('select * from noted'), [['Ada', 7]]);
   assert.match((await project.files.readText('target/run_results.json')) ?? '', /"unique_id":\s*"macro\.shop\.note"/);

@@ -193,12 +193,11 @@ async function run(files: Readonly<Record<string, string>>): Promise<TestProject
     command: 'build',
     select: [],
     exclude: [],
-    args: {},
     cancellation: neverCancelled,
     onEvent: () => undefined,
   });
   assertPlaced(files, outcome.diagnostics);
-  const request = { select: [], exclude: [], args: {}, cancellation: neverCancelled, onEvent: () => undefined };
+  const request = { select: [], exclude: [], cancellation: neverCancelled, onEvent: () => undefined };
   const freshness = await sourceFreshness(open.project, request);
   assertPlaced(
     files,

@@ -8,6 +8,7 @@ import { generateCommand } from '../../../src/cli/generateCommand.ts';
 import { compileCommand } from '../../../src/cli/compileCommand.ts';
 import { openConsole } from '../../../src/cli/console/consoleOptions.ts';
 import { listCommand } from '../../../src/cli/listCommand.ts';
+import { invocationArgs } from '../../../src/cli/options/invocationArgs.ts';
 import { parseArguments } from '../../../src/cli/options/parseArguments.ts';
 import { readProjectFlags } from '../../../src/cli/options/projectFlags.ts';
 import { resolveOptions, type Options } from '../../../src/cli/options/resolveOptions.ts';
@@ -84,6 +85,7 @@ async function openTestSession(host: TestProjectHost, options: Options): Promise
       vars: readVars(options.value('vars')),
       warnings: warningRules(options),
       writesNoJson: options.isOff('write-json'),
+      args: invocationArgs(options, { projectFolder: '/shop', profilesFolder: '/shop', written: '' }),
     },
   );
   return {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { customVariables } from '../../../src/cli/customVariables.ts';
 import { neverCancelled, type Cancellation } from '../../../src/core/diagnostics/cancellation.ts';
 import type { TemplateMessage } from '../../../src/core/compile/compileEnvironment.ts';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
@@ -69,6 +70,7 @@ export async function testProject(
       engine,
       clock: { now: () => Date.UTC(2024, 5, 1) },
       environmentVariable: (name) => options.environment?.[name],
+      customVariables: () => customVariables(options.environment ?? {}),
       newId: () => '00000000-0000-4000-8000-000000000000',
       profiles: () => Promise.resolve(undefined),
       ...(options.say === undefined ? {} : { say: options.say }),
@@ -85,7 +87,7 @@ export async function testProject(
     run: async (command = 'build', select = [], { exclude = [], cancellation = neverCancelled, onEvent } = {}) => {
       project.changed();
       const ignore = (): void => undefined;
-      const request = { command, select, exclude, args: {}, cancellation, onEvent: onEvent ?? ignore };
+      const request = { command, select, exclude, cancellation, onEvent: onEvent ?? ignore };
       const outcome = await project.run(request);
       const results = outcome.kind === 'ran' ? outcome.results : undefined;
       return {

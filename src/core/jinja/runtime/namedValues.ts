@@ -18,7 +18,10 @@ export class NamedValues implements Globals {
   }
 
   get(name: string): JinjaValue | undefined {
-    return this.#values.get(name) ?? this.#makers.get(name)?.() ?? this.#base?.get(name);
+    const own = this.#values.get(name);
+    if (own !== undefined) return own;
+    const make = this.#makers.get(name);
+    return make === undefined ? this.#base?.get(name) : make();
   }
 
   set(name: string, value: JinjaValue): void {

@@ -1,9 +1,9 @@
-import type { ColumnProperties } from '../project/properties.ts';
+import type { PlainMap } from '../../project/plainValue.ts';
+import type { ColumnProperties } from '../../project/properties.ts';
 import { columnConstraints } from './constraintEntries.ts';
-import type { Json } from './json.ts';
 
-/** Columns as the manifest shows them, by name. */
-export function columnEntries(columns: readonly ColumnProperties[]): Readonly<Record<string, Json>> {
+/** Columns as dbt shows them, by name. */
+export function columnEntries(columns: readonly ColumnProperties[]): PlainMap {
   return Object.fromEntries(
     columns.map((column) => [
       column.name,

@@ -1,5 +1,5 @@
-import type { Manifest, ModelNode } from '../compile/manifest.ts';
-import { textList } from '../project/plainValue.ts';
+import type { Manifest, ModelNode } from '../manifest.ts';
+import { textList } from '../../project/plainValue.ts';
 
 /**
  * The columns that dbt takes for a model's primary key: of a constraint, else those with tests for unique and not_null,

@@ -1,13 +1,10 @@
-import type { ModelNode } from '../compile/manifest.ts';
-import { contractChecksum } from '../compile/contractChecksum.ts';
-import { isPlainMap } from '../project/plainValue.ts';
-import type { ConstraintProperties } from '../project/properties.ts';
-import type { Json } from './json.ts';
-
-type JsonMap = Readonly<Record<string, Json>>;
+import type { ModelNode } from '../manifest.ts';
+import { contractChecksum } from '../contractChecksum.ts';
+import { isPlainMap, type PlainMap } from '../../project/plainValue.ts';
+import type { ConstraintProperties } from '../../project/properties.ts';
 
 /** Constraints of a column as the manifest shows them. */
-export function columnConstraints(constraints: readonly ConstraintProperties[]): readonly JsonMap[] {
+export function columnConstraints(constraints: readonly ConstraintProperties[]): readonly PlainMap[] {
   return constraints.map((one) => ({
     type: one.type,
     name: one.name ?? null,
@@ -20,12 +17,12 @@ export function columnConstraints(constraints: readonly ConstraintProperties[]):
 }
 
 /** Constraints of a model, which name their columns. */
-export function modelConstraints(constraints: readonly ConstraintProperties[]): readonly JsonMap[] {
+export function modelConstraints(constraints: readonly ConstraintProperties[]): readonly PlainMap[] {
   return columnConstraints(constraints).map((entry, i) => ({ ...entry, columns: constraints[i]?.columns ?? [] }));
 }
 
 /** A model's contract, with a checksum of what it promises where it is enforced. */
-export function contractEntry(node: ModelNode): JsonMap {
+export function contractEntry(node: ModelNode): PlainMap {
   const given = node.config['contract'];
   const contract = isPlainMap(given) ? given : {};
   const isEnforced = contract['enforced'] === true;

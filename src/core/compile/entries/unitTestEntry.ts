@@ -1,11 +1,11 @@
-import { completeConfig } from '../compile/completeConfig.ts';
-import type { UnitTestNode } from '../compile/manifest.ts';
-import type { Fixture } from '../compile/unitTestFixtures.ts';
-import type { FixtureValue } from '../project/unitTestProperties.ts';
-import type { Json } from './json.ts';
+import { completeConfig } from '../completeConfig.ts';
+import type { UnitTestNode } from '../manifest.ts';
+import type { Fixture } from '../unitTestFixtures.ts';
+import type { PlainMap, PlainValue } from '../../project/plainValue.ts';
+import type { FixtureValue } from '../../project/unitTestProperties.ts';
 
 /** A unit test in the manifest (dbt-core: contracts/graph/nodes.py, UnitTestDefinition). */
-export function unitTestEntry(node: UnitTestNode): Readonly<Record<string, Json>> {
+export function unitTestEntry(node: UnitTestNode): PlainMap {
   const { overrides, versions } = node;
   return {
     model: node.model,
@@ -31,10 +31,10 @@ export function unitTestEntry(node: UnitTestNode): Readonly<Record<string, Json>
   };
 }
 
-function fixtureEntry({ rows, format, file }: Fixture): Readonly<Record<string, Json>> {
+function fixtureEntry({ rows, format, file }: Fixture): PlainMap {
   return { rows: typeof rows === 'string' ? rows : rows.map(rowEntry), format, fixture: file ?? null };
 }
 
-function rowEntry(row: ReadonlyMap<string, FixtureValue>): Json {
+function rowEntry(row: ReadonlyMap<string, FixtureValue>): PlainValue {
   return Object.fromEntries([...row].map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]));
 }
