@@ -20,7 +20,7 @@ import { draftUnitTest } from './draftUnitTest.ts';
 import { declaredTests, type TestedNode } from './genericTests.ts';
 import { buildGraph, findCycle } from './graph.ts';
 import { groupFaults } from './groups.ts';
-import { operationsOf } from './draftHooks.ts';
+import { operationsOf } from './hooks.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
 import { unusedMaterializations } from './materializations.ts';

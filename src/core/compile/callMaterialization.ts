@@ -5,7 +5,7 @@ import { fromPlain } from '../jinja/values/plain.ts';
 import { hostFunction, isCompound, type JinjaValue } from '../jinja/values/value.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import { completeConfig } from './completeConfig.ts';
-import { hooksOf } from './hooks.ts';
+import { hooksOf } from './hookConfig.ts';
 import { macroContext } from './macroContext.ts';
 import type { MacroDefinition } from './macroScope.ts';
 import type { Manifest, ModelNode } from './manifest.ts';

@@ -1,5 +1,5 @@
 import { isPlainMap, type PlainMap, type PlainValue } from '../project/plainValue.ts';
-import { hooksOf } from './hooks.ts';
+import { hooksOf } from './hookConfig.ts';
 import type { ManifestNode, OperationNode } from './manifest.ts';
 
 const everyNode: PlainMap = { enabled: true, tags: [], meta: {}, group: null };

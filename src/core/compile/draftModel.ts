@@ -10,7 +10,7 @@ import { findMaterialization, isBuiltinMaterialization } from './materialization
 import type { Materialization, ModelNode, RefCall, SourceCall } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode, tableProperties, type FileNode } from './fileNode.ts';
-import { hookUses } from './draftHooks.ts';
+import { hookUses } from './hooks.ts';
 import { fqnOf, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 import { parseTemplateNode, type Use } from './parseTemplateNode.ts';
 import type { Relation } from './relation.ts';

@@ -4,7 +4,7 @@ import { isEnabled, type Drafting } from './drafting.ts';
 import type { SeedNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode, tableProperties } from './fileNode.ts';
-import { hookUses } from './draftHooks.ts';
+import { hookUses } from './hooks.ts';
 import { fqnOf, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 
 /** Reads what YAML says of a seed; its rows are read when it is loaded. */

@@ -8,7 +8,7 @@ import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import { tableProperties } from './fileNode.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { hookUses } from './draftHooks.ts';
+import { hookUses } from './hooks.ts';
 import { belowResourcePath, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 import type { NamedNode } from './namedValues.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';

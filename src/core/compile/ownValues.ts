@@ -1,6 +1,6 @@
 import { fromPlain } from '../jinja/values/plain.ts';
 import type { NodeConfig } from '../project/nodeConfig.ts';
-import { hooksOf, type Hook } from './hooks.ts';
+import { hooksOf, type Hook } from './hookConfig.ts';
 import { nodeThread } from './invocationValues.ts';
 import type { Relation } from './relation.ts';
 import type { TemplateContext } from './templateContext.ts';
