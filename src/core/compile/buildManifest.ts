@@ -23,7 +23,7 @@ import { groupFaults } from './groups.ts';
 import { operationsOf } from './hooks.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
-import { unusedMaterializations } from './materializations.ts';
+import { grantsIgnored, unusedMaterializations } from './materializations.ts';
 import {
   isTableNode,
   type Manifest,
@@ -97,6 +97,7 @@ export function buildManifest(written: Project, environment: CompileEnvironment,
     diagnostics: [
       ...macros.diagnostics,
       ...unusedMaterializations(macros.value, project.target.type),
+      ...grantsIgnored(nodes.values()),
       ...docs.flatMap((one) => one.diagnostics),
       ...[...packages.flatMap((one) => one.diagnostics), ...undescribed],
       ...drafts.filter((draft) => draft.enabled).flatMap((draft) => draft.diagnostics),

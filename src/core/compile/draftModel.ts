@@ -6,7 +6,7 @@ import type { SqlFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
-import { findMaterialization, isBuiltinMaterialization } from './materializations.ts';
+import { findMaterialization, isBuiltAsTable, notOffered } from './materializations.ts';
 import type { Materialization, ModelNode, RefCall, SourceCall } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { fileNode, tableProperties, type FileNode } from './fileNode.ts';
@@ -36,17 +36,17 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
   });
   const config = nodeConfigOf(drafting, 'models', fqn, properties?.config ?? {}, parsed.config);
   const wanted = textConfig(config, 'materialized') ?? 'view';
-  const materialized = materializations.find((one) => one === wanted);
   const { type: adapter } = project.target;
   const materialization = findMaterialization(drafting.macros, wanted, adapter);
+  const isKeptQuery = materialization === undefined && isBuiltAsTable(wanted, adapter);
+  const materialized = isKeptQuery ? 'table' : materializations.find((one) => one === wanted);
   const supported = materialized !== undefined || materialization !== undefined;
   const place = { file: file.path, range: fileStart };
-  const code = isBuiltinMaterialization(wanted, adapter)
-    ? 'compile.unsupportedMaterialization'
-    : 'compile.unknownMaterialization';
-  const unsupported = supported
-    ? []
-    : [diagnostic(code, { materialized: wanted, adapter }, place, { severity: 'warning' })];
+  const noted = isKeptQuery
+    ? [diagnostic('compile.builtAsTable', { materialized: wanted }, place)]
+    : supported
+      ? []
+      : [notOffered(wanted, adapter, place, 'warning')];
   const relation = names.relationOf(named, config);
   const hooks = hookUses(drafting, config, { node: named, relation });
   const keys = foreignKeys(drafting, properties, relation);
@@ -70,7 +70,7 @@ export function draftModel(drafting: Drafting, file: SqlFile, properties: NodePr
     constraints: properties?.constraints ?? [],
     supported,
   };
-  const diagnostics = [...parsed.diagnostics, ...unsupported, ...hooks.diagnostics];
+  const diagnostics = [...parsed.diagnostics, ...noted, ...hooks.diagnostics];
   return { node, refs, sources, reads: [], enabled: isEnabled(config), diagnostics };
 }
 

@@ -1,6 +1,7 @@
-import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic, type Location } from '../diagnostics/diagnostic.ts';
 import { textConfig } from '../project/nodeConfig.ts';
-import type { ModelNode } from './manifest.ts';
+import { plainMapAt } from '../project/plainValue.ts';
+import type { ManifestNode, ModelNode } from './manifest.ts';
 import { adapterFamily, macroOf, materializationName, type MacroDefinition, type MacroScope } from './macroScope.ts';
 
 /** dbt's own materializations (dbt-adapters: include/global_project/macros/materializations). */
@@ -32,9 +33,36 @@ export function materializationOf(node: ModelNode): string {
   return textConfig(node.config, 'materialized') ?? node.materialized;
 }
 
+/** Those of warehouses whose rows are a query's at some moment: a table with the rows of the run stands for them. */
+const keptQueries: Readonly<Record<string, readonly string[]>> = {
+  bigquery: ['materialized_view'],
+  databricks: ['materialized_view', 'streaming_table'],
+  postgres: ['materialized_view'],
+  redshift: ['materialized_view'],
+  snowflake: ['dynamic_table', 'interactive_table'],
+};
+
+/** True for what a table stands for on the embedded engine. */
+export function isBuiltAsTable(name: string, adapterType: string): boolean {
+  return keptQueries[adapterType]?.includes(name) === true;
+}
+
 /** True for a materialization that dbt or the adapter brings. */
-export function isBuiltinMaterialization(name: string, adapterType: string): boolean {
+function isBuiltinMaterialization(name: string, adapterType: string): boolean {
   return adapterFamily(adapterType).some((adapter) => builtinOf(adapter).includes(name));
+}
+
+/** Says that a materialization is not offered, or that there is none of the name. */
+export function notOffered(
+  materialized: string,
+  adapter: string,
+  place: Location,
+  severity: 'error' | 'warning' = 'error',
+): Diagnostic {
+  const code = isBuiltinMaterialization(materialized, adapter)
+    ? 'compile.unsupportedMaterialization'
+    : 'compile.unknownMaterialization';
+  return diagnostic(code, { materialized, adapter }, place, { severity });
 }
 
 /**
@@ -58,6 +86,15 @@ export function findMaterialization(scope: MacroScope, name: string, adapterType
 
 function builtinOf(adapter: string): readonly string[] {
   return adapter === 'default' ? builtin : (builtinByAdapter[adapter] ?? []);
+}
+
+/** Notes once that nobody is granted anything, where a node asks for it. */
+export function grantsIgnored(nodes: Iterable<ManifestNode>): readonly Diagnostic[] {
+  const granted = [...nodes].filter(({ config }) => Object.keys(plainMapAt(config, 'grants')).length > 0);
+  const [first] = granted;
+  if (first === undefined) return [];
+  const place = { file: first.originalFilePath, range: first.range };
+  return [diagnostic('compile.grantsIgnored', { nodes: granted.length }, place)];
 }
 
 /** What is built by dbt's own way alone, whatever a project writes. */

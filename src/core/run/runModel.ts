@@ -1,10 +1,9 @@
 import { compileNode } from '../compile/compileNode.ts';
 import type { ModelNode } from '../compile/manifest.ts';
-import { isBuiltinMaterialization } from '../compile/materializations.ts';
+import { materializationOf, notOffered } from '../compile/materializations.ts';
 import { embeddedName, embeddedTable } from '../compile/relation.ts';
 import { sha256 } from '../compile/sha256.ts';
 import { diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
-import { textConfig } from '../project/nodeConfig.ts';
 import type { TypedColumn } from '../sql/translation.ts';
 import { answering } from './answering.ts';
 import { checkConstraints, ConstraintBroken } from './constraintChecks.ts';
@@ -93,13 +92,10 @@ function orderedColumns(
 
 async function refused({ manifest, ...context }: RunContext, node: ModelNode): Promise<Prepared> {
   const compiled = await answering({ ...context, manifest }, (environment) => compileNode(manifest, node, environment));
-  const materialized = textConfig(node.config, 'materialized') ?? '';
+  const materialized = materializationOf(node);
   const { type: adapter } = manifest.project.target;
-  const code = isBuiltinMaterialization(materialized, adapter)
-    ? 'compile.unsupportedMaterialization'
-    : 'compile.unknownMaterialization';
   const place = { file: node.originalFilePath, range: node.range };
-  const found = diagnostic(code, { materialized, adapter }, place);
+  const found = notOffered(materialized, adapter, place);
   return { value: undefined, diagnostics: [...compiled.diagnostics, found], compiledCode: compiled.value?.code };
 }
 

@@ -17,6 +17,14 @@ export type Statement =
   /** `insert into NAME (…) QUERY`; `columns` with their parentheses, empty when there are none. */
   | { readonly kind: 'insert'; readonly name: string; readonly columns: string; readonly query: string }
   | { readonly kind: 'delete'; readonly name: string; readonly condition: string | undefined }
+  /** `update NAME AS ALIAS set COLUMN = VALUE, … where CONDITION`; the alias is empty when there is none. */
+  | {
+      readonly kind: 'update';
+      readonly name: string;
+      readonly alias: string;
+      readonly assignments: readonly Assignment[];
+      readonly condition: string | undefined;
+    }
   | { readonly kind: 'drop'; readonly name: string }
   /** `alter table | view NAME rename to TO` */
   | { readonly kind: 'rename'; readonly name: string; readonly to: string }
@@ -25,6 +33,12 @@ export type Statement =
   /** What means nothing in the embedded database: grants, statistics, settings, transactions of the user's own. */
   | { readonly kind: 'ignored'; readonly what: string }
   | { readonly kind: 'unknown'; readonly what: string };
+
+/** A column that is set to a value; the column without its quotes. */
+export interface Assignment {
+  readonly column: string;
+  readonly value: string;
+}
 
 const ignored = new Set([
   'grant',
@@ -83,6 +97,8 @@ class StatementReader {
         return this.#insert();
       case 'delete':
         return this.#delete();
+      case 'update':
+        return this.#update();
       case 'truncate':
         this.#accept('table');
         return { kind: 'delete', name: this.#name(), condition: undefined };
@@ -140,6 +156,40 @@ class StatementReader {
     if (this.#at >= this.#tokens.length) return { kind: 'delete', name, condition: undefined };
     if (!this.#accept('where')) return { kind: 'unknown', what: `delete … ${this.#word()}` };
     return { kind: 'delete', name, condition: this.#from(this.#at) };
+  }
+
+  #update(): Statement {
+    const unknown: Statement = { kind: 'unknown', what: 'update' };
+    const name = this.#name();
+    this.#accept('as');
+    const alias = this.#is('set') ? '' : this.#name();
+    if (!this.#accept('set')) return unknown;
+    const assignments: Assignment[] = [];
+    do {
+      const column = this.#tokens[this.#at]?.text;
+      this.#at += 1;
+      if (column === undefined || !this.#accept('=')) return unknown;
+      const from = this.#at;
+      this.#skipTo([',', 'where', 'from', 'returning']);
+      assignments.push({ column, value: this.#between(from, this.#at) });
+    } while (this.#accept(','));
+    const update = { kind: 'update', name, alias, assignments } as const;
+    if (this.#at >= this.#tokens.length) return { ...update, condition: undefined };
+    const what = this.#word();
+    return this.#accept('where')
+      ? { ...update, condition: this.#from(this.#at) }
+      : { kind: 'unknown', what: `update … ${what}` };
+  }
+
+  /** Goes on to the first of these words that stands in no parentheses. */
+  #skipTo(words: readonly string[]): void {
+    let depth = 0;
+    for (; this.#at < this.#tokens.length; this.#at += 1) {
+      const word = this.#word();
+      if (depth === 0 && words.includes(word)) return;
+      if (word === '(') depth += 1;
+      if (word === ')') depth -= 1;
+    }
   }
 
   #drop(): Statement {

@@ -66,7 +66,7 @@ test('statements of all kinds are run, those without a meaning here are left out
       'models/a.sql': `-- depends_on: {{ ref('people') }}
 {% do run_query(var('statements')) %}select * from main.seen`,
       'models/b.sql':
-        "{{ config(enabled=var('refused', false)) }}{% do run_query('update audit set n = 1') %}select 1 as n",
+        "{{ config(enabled=var('refused', false)) }}{% do run_query('merge into audit using seen on true when matched then delete') %}select 1 as n",
     }),
     { vars: { statements } },
   );
@@ -76,7 +76,7 @@ test('statements of all kinds are run, those without a meaning here are left out
     [7, 'x'],
   ]);
   const refused = await testProject({}, { files: project.files, vars: { statements, refused: true } });
-  assert.match((await refused.run('run', ['b'])).faults.join('\n'), /UPDATE is not run by the embedded engine/);
+  assert.match((await refused.run('run', ['b'])).faults.join('\n'), /MERGE is not run by the embedded engine/);
 });
 
 test('a preview of what asks the database builds what it reads first', async () => {

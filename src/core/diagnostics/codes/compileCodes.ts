@@ -156,6 +156,16 @@ export const compileCodes = {
     message: (p: { readonly materialized: string; readonly adapter: string }) =>
       `No materialization "${p.materialized}" was found for the adapter ${p.adapter}: it is written as {% materialization ${p.materialized}, default %} in the project or a package.`,
   },
+  'compile.grantsIgnored': {
+    severity: 'information',
+    message: (p: { readonly nodes: number }) =>
+      `The embedded database has no users: the grants of ${String(p.nodes)} ${p.nodes === 1 ? 'node' : 'nodes'} are not given.`,
+  },
+  'compile.builtAsTable': {
+    severity: 'information',
+    message: (p: { readonly materialized: string }) =>
+      `The embedded engine builds what is materialized as ${p.materialized} as a table, with the rows of the moment of the run.`,
+  },
   'compile.materializationNotUsed': {
     severity: 'warning',
     message: (p: { readonly name: string }) =>
