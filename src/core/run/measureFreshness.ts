@@ -93,7 +93,9 @@ function timeOf(source: SourceNode, value: SqlValue): Outcome<number | undefined
   if (match !== null) {
     const [, day = '', time = '', zone = 'Z'] = match;
     const whole = /^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone;
-    return { value: Date.parse(`${day}T${time.replace(/(\.\d{3})\d+/, '$1')}${whole}`), diagnostics: [] };
+    const moment = Date.parse(`${day}T${time.replace(/(\.\d{3})\d+/, '$1')}${whole}`);
+    // A thirteenth month has the form of a time and is none.
+    if (!Number.isNaN(moment)) return { value: moment, diagnostics: [] };
   }
   const place = { file: source.originalFilePath, range: source.range };
   const params = { source: `${source.sourceName}.${source.name}`, value: text === '' ? String(value) : text };
