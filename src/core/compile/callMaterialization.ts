@@ -5,11 +5,11 @@ import { fromPlain } from '../jinja/values/plain.ts';
 import { hostFunction, isCompound, type JinjaValue } from '../jinja/values/value.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import { completeConfig } from './completeConfig.ts';
-import { hooksOf } from './hookConfig.ts';
 import { macroContext } from './macroContext.ts';
 import type { MacroDefinition } from './macroScope.ts';
 import type { Manifest, ModelNode } from './manifest.ts';
 import { nodeValues } from './nodeValues.ts';
+import { setOwnValues } from './ownValues.ts';
 import type { Relation } from './relation.ts';
 import { relationArgument } from './relationArgument.ts';
 import { textArgument } from './textArgument.ts';
@@ -42,11 +42,8 @@ export function callMaterialization(
   const context = macroContext(manifest, { ...node, config }, { ...environment, committed: () => (committed = true) });
   let written: string | undefined;
   for (const name of ['sql', 'compiled_code', 'compiled_sql']) context.override(name, code);
-  context.override('pre_hooks', fromPlain(hooksOf(node.config, 'pre-hook').map((one) => ({ ...one, index: null }))));
-  context.override('post_hooks', fromPlain(hooksOf(node.config, 'post-hook').map((one) => ({ ...one, index: null }))));
+  setOwnValues(context, { ...node, config: () => config, execute: true });
   context.later('model', () => fromPlain({ ...nodeValues(manifest, node), compiled: true, compiled_code: code }));
-  context.set('database', node.relation.database);
-  context.set('schema', node.relation.schema);
   context.set(
     'write',
     hostFunction('write', ([text]) => {

@@ -10,9 +10,6 @@ import { parseTemplateNode, type ParsedTemplate } from './parseTemplateNode.ts';
 import type { Relation } from './relation.ts';
 import { sha256 } from './sha256.ts';
 
-// Who runs hooks takes them from here.
-export { hooksOf, type Hook } from './hookConfig.ts';
-
 /** What the hooks of a node read; what they would configure is not looked at (dbt-core: parser/base.py). */
 export function hookUses(
   drafting: Drafting,

@@ -1,5 +1,5 @@
 import { compileSql } from '../compile/compileNode.ts';
-import { hooksOf, type Hook } from '../compile/hooks.ts';
+import { hooksOf, type Hook } from '../compile/hookConfig.ts';
 import type { ModelNode, OperationNode, SeedNode, SnapshotNode } from '../compile/manifest.ts';
 import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { PlainMap } from '../project/plainValue.ts';
