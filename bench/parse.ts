@@ -79,9 +79,10 @@ async function ours({ folder, edited, isBuilt, rounds }: Subject): Promise<Times
   return Object.fromEntries(Object.entries(times).map(([step, all]) => [step, Math.min(...all)]));
 }
 
-function dbt({ folder, edited, isBuilt }: Subject): Times | undefined {
+function dbt({ folder, edited, isBuilt, rounds }: Subject): Times | undefined {
   if (python === undefined) return undefined;
-  const args = [path.join(root, 'bench/python/dbt_times.py'), folder, edited, isBuilt ? 'build' : ''];
+  const args = [path.join(root, 'bench/python/dbt_times.py'), folder, edited, rounds > 3 ? '3' : '1'];
+  if (isBuilt) args.push('build');
   const { status, stdout } = spawnSync(python, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   if (status !== 0) throw new Error('dbt could not be measured');
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Times;

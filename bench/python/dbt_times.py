@@ -1,6 +1,6 @@
-"""Milliseconds of dbt's commands on a project, in a process that has loaded all of dbt; the least of three.
+"""Milliseconds of dbt's commands on a project, in a process that has loaded all of dbt; the least of some rounds.
 
-usage: python dbt_times.py PROJECT EDITED_FILE [build]
+usage: python dbt_times.py PROJECT EDITED_FILE ROUNDS [build]
 """
 
 import contextlib
@@ -27,13 +27,13 @@ def timed(*args: str) -> float:
 
 
 def main() -> None:
-    project, edited, *more = sys.argv[1:]
+    project, edited, rounds, *more = sys.argv[1:]
     os.chdir(project)
     os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
     os.environ["DBT_PROFILES_DIR"] = project
     times: dict[str, list[float]] = {}
     timed("parse")
-    for number in range(3):
+    for number in range(int(rounds)):
         shutil.rmtree("target", ignore_errors=True)
         times.setdefault("parse", []).append(timed("parse"))
         file = Path(edited)

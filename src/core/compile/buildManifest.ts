@@ -239,16 +239,17 @@ function testedNode(node: ManifestNode, project: Project): TestedNode | undefine
 
 /** Models, seeds and sources of one name are a fault; the same test twice is run once. */
 function withoutDuplicates(drafts: readonly NodeDraft[]): Outcome<readonly NodeDraft[]> {
-  const kept = new Map<string, NodeDraft>();
+  const kept = new Map<UniqueId, NodeDraft>();
+  const refable = new Map<string, ManifestNode[]>();
   const diagnostics: Diagnostic[] = [];
   for (const draft of drafts) {
     const { node } = draft;
-    // What ref may name is one, whether it is a model, a seed or a snapshot.
-    const key = isRefable(node) ? node.uniqueId.slice(node.uniqueId.indexOf('.')) : node.uniqueId;
-    const first = kept.get(key)?.node;
+    const namesakes = isRefable(node) ? (refable.get(node.name) ?? []) : [];
+    const first = kept.get(node.uniqueId)?.node ?? namesakes.find((one) => isSameToRef(one, node));
     const place = { file: node.originalFilePath, range: node.range };
     if (first === undefined) {
-      kept.set(key, draft);
+      kept.set(node.uniqueId, draft);
+      if (isRefable(node)) refable.set(node.name, [...namesakes, node]);
     } else if (node.resourceType === 'test' && node.generic !== undefined) {
       diagnostics.push(diagnostic('compile.duplicateTest', { name: node.name }, place));
     } else {
@@ -257,6 +258,12 @@ function withoutDuplicates(drafts: readonly NodeDraft[]): Outcome<readonly NodeD
     }
   }
   return { value: [...kept.values()], diagnostics };
+}
+
+/** What ref may name is one, whether it is a model, a seed or a snapshot: the ids differ in the first part only. */
+function isSameToRef(a: ManifestNode, b: ManifestNode): boolean {
+  const rest = ({ uniqueId }: ManifestNode): string => uniqueId.slice(uniqueId.indexOf('.'));
+  return rest(a) === rest(b);
 }
 
 function describedNothing(project: Project): readonly Diagnostic[] {

@@ -41,13 +41,15 @@ interface LinkedDraft {
 export function linkNodes(drafts: readonly NodeDraft[], linking: Linking): Outcome<Linked> {
   const { rootName, memo } = linking;
   const all = drafts.map((draft) => draft.node);
-  const linker = new Linker(all, linking);
+  // After an edit there is mostly nothing to link but a node or two, and often nothing at all.
+  let linker: Linker | undefined;
   const recall = memo.within('links', [rootName, meanings(all)]);
   const nodes: ManifestNode[] = [];
   const unlinked: ManifestNode[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const draft of drafts) {
     const linked = recall(draft.node.uniqueId, [draft], () => {
+      linker ??= new Linker(all, linking);
       const result = linker.link(draft);
       if (result.isUnlinked || result.diagnostics.length > 0) memo.doubt();
       return result;
