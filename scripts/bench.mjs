@@ -1,12 +1,13 @@
 // Runs a benchmark of bench/.
-// usage: npm run bench [build | load | generate | parse | scale] [numbers …]     (build without a name; each file says what they mean)
+// usage: npm run bench [build | load | generate | parse | results | scale] [numbers …]     (build without a name; each file says what they mean)
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled, root, runOrExit } from './install.mjs';
+import { benchWarehouses } from './benchWarehouses.mjs';
 import { pythonTools } from './pythonTools.mjs';
 
-const names = ['build', 'load', 'generate', 'parse', 'scale'];
+const names = ['build', 'load', 'generate', 'parse', 'results', 'scale'];
 /**
  * What a benchmark needs of Python, by its name.
  *
@@ -50,8 +51,9 @@ await esbuild.build({
 const wanted = requirements[name];
 const python =
   wanted === undefined ? {} : { MODELYARD_PYTHON: path.join(pythonTools(path.join(root, wanted)), 'python') };
+const warehouses = name === 'results' ? { MODELYARD_WAREHOUSES: JSON.stringify(await benchWarehouses()) } : {};
 runOrExit(process.execPath, ['--enable-source-maps', path.join(folder, `${name}.mjs`), ...numbers], {
-  env: { ...process.env, MODELYARD_ROOT: root, MODELYARD_DIST: folder, ...python },
+  env: { ...process.env, MODELYARD_ROOT: root, MODELYARD_DIST: folder, ...python, ...warehouses },
 });
 
 /** better-sqlite3 is compiled when it is first needed: installing runs no scripts. */

@@ -5,7 +5,7 @@ import { embeddedTable } from '../compile/relation.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { TypedColumn } from '../sql/translation.ts';
 import { answering } from './answering.ts';
-import { schemaChanges } from './growTable.ts';
+import { schemaChanges, stagingName } from './growTable.ts';
 import { inTransaction } from './inTransaction.ts';
 import type { IncrementalPlan } from './incrementalPlan.ts';
 import type { RunContext } from './runContext.ts';
@@ -45,7 +45,7 @@ export async function growByMacro(
 ): Promise<{ readonly sql: string; readonly rowCount: number }> {
   const { engine, catalog, manifest } = context;
   const relation = { ...node.relation, identifier: `${node.relation.identifier}__dbt_tmp` };
-  const staging = `${table}__dbt_tmp`;
+  const staging = stagingName(table);
   const run: string[] = [];
   const exec = async (sql: string): Promise<void> => {
     run.push(sql);

@@ -15,6 +15,12 @@ export class GrowthRefused extends Error {
   }
 }
 
+/** dbt's names for the table that rows go into and for the new rows, which predicates use. */
+export const [dest, src] = ['DBT_INTERNAL_DEST', 'DBT_INTERNAL_SOURCE'];
+
+/** The name of the table in which the new rows of a table stand. */
+export const stagingName = (table: string): string => `${table}__dbt_tmp`;
+
 /**
  * Takes the rows of a query into a table as the plan says, within a transaction (dbt-adapters:
  * materializations/models/incremental). Gives the statements that were run and the number of rows there are now.
@@ -27,7 +33,7 @@ export async function growTable(
   plan: IncrementalPlan,
   verify: () => Promise<void> = () => Promise.resolve(),
 ): Promise<{ readonly sql: string; readonly rowCount: number }> {
-  const staging = `${table}__dbt_tmp`;
+  const staging = stagingName(table);
   const run: string[] = [];
   const exec = async (sql: string): Promise<void> => {
     run.push(sql);
@@ -62,16 +68,20 @@ async function preparedGrowth(
   const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
   const insert = `insert into ${target} (${names}) select ${names} from ${source}`;
   if (keys.length === 0 || plan.strategy === 'append') return [...changes, insert];
-  const same = keys.map((key) => `t.${key} = s.${key}`).join(' and ');
+  const sameKeys = keys.map((key) => `${dest}.${key} = ${src}.${key}`);
+  const conditions = plan.predicates.map((one) => `(${one})`);
   if (plan.strategy === 'delete+insert') {
-    const remove = `delete from ${target} as t where exists (select 1 from ${source} as s where ${same})`;
+    const replaced = `exists (select 1 from ${source} as ${src} where ${sameKeys.join(' and ')})`;
+    const remove = `delete from ${target} as ${dest} where ${[replaced, ...conditions].join(' and ')}`;
     return [...changes, remove, insert];
   }
+  const same = [...sameKeys, ...conditions].join(' and ');
   await checkMerge(engine, { target, source, keys, same });
   const updated = updatedColumns(columns, plan).map(({ name }) => quoteIdentifier(name));
-  const sets = updated.map((name) => `${name} = s.${name}`).join(', ');
-  const update = updated.length === 0 ? [] : [`update ${target} as t set ${sets} from ${source} as s where ${same}`];
-  const fresh = `${insert} as s where not exists (select 1 from ${target} as t where ${same})`;
+  const sets = updated.map((name) => `${name} = ${src}.${name}`).join(', ');
+  const update =
+    updated.length === 0 ? [] : [`update ${target} as ${dest} set ${sets} from ${source} as ${src} where ${same}`];
+  const fresh = `${insert} as ${src} where not exists (select 1 from ${target} as ${dest} where ${same})`;
   return [...changes, ...update, fresh];
 }
 
@@ -80,8 +90,9 @@ async function checkMerge(
   engine: SqlEngine,
   { target, source, keys, same }: { target: string; source: string; keys: readonly string[]; same: string },
 ): Promise<void> {
+  const named = keys.map((key) => `${src}.${key}`);
   const { rows } = await engine.query(
-    `select ${keys.map((key) => `s.${key}`).join(', ')} from ${source} as s where exists (select 1 from ${target} as t where ${same}) group by ${keys.map((key) => `s.${key}`).join(', ')} having count(*) > 1 limit 1`,
+    `select ${named.join(', ')} from ${source} as ${src} where exists (select 1 from ${target} as ${dest} where ${same}) group by ${named.join(', ')} having count(*) > 1 limit 1`,
   );
   const [twice] = rows;
   if (twice !== undefined) throw new GrowthRefused('mergeDuplicates', twice.map(String).join(', '));

@@ -18,6 +18,8 @@ export interface IncrementalPlan {
   /** Of a merge: the only columns to update, or those to leave; undefined for all. */
   readonly updateColumns: readonly string[] | undefined;
   readonly excludeColumns: readonly string[] | undefined;
+  /** Conditions for rows to be replaced or updated, of `DBT_INTERNAL_DEST` and in a merge of `DBT_INTERNAL_SOURCE`. */
+  readonly predicates: readonly string[];
 }
 
 const strategies = ['append', 'delete+insert', 'merge'] as const;
@@ -26,11 +28,8 @@ const schemaChanges: readonly SchemaChange[] = ['ignore', 'append_new_columns', 
 /** Adapters whose default is a merge; the others delete and insert (the adapters' get_incremental_default_sql). */
 const mergingAdapters: readonly string[] = ['snowflake', 'bigquery', 'databricks', 'spark'];
 
-/** Configs that change which rows are taken, and that are not offered. */
-const notOffered: readonly string[] = ['incremental_predicates', 'predicates'];
-
 /**
- * Reads an incremental model's config; what is not offered is refused (dbt-adapters: incremental/strategies.sql). A
+ * Reads an incremental model's config; a strategy that is not offered is refused (dbt-adapters: incremental/strategies.sql). A
  * strategy is a macro that a project may write, also in the place of dbt's own (base/impl.py,
  * get_incremental_strategy_macro).
  */
@@ -45,11 +44,6 @@ export function incrementalPlan(
   const wanted = textConfig(config, 'incremental_strategy') ?? 'default';
   const own = findMacro(macros, `get_incremental_${wanted.replaceAll('+', '_')}_sql`, node.packageName);
   const macro = own?.packageName === builtinPackage ? undefined : own;
-  const refused = macro === undefined ? notOffered.find((name) => (config[name] ?? null) !== null) : undefined;
-  if (refused !== undefined) {
-    const found = diagnostic('compile.notOffered', { name: `the config ${refused}` }, place);
-    return { value: undefined, diagnostics: [found] };
-  }
   const byDefault = keys.length === 0 ? 'append' : mergingAdapters.includes(adapterType) ? 'merge' : 'delete+insert';
   const strategy =
     macro ?? (wanted === 'default' ? byDefault : strategies.find((one) => one === wanted.replaceAll('_', '+')));
@@ -63,6 +57,7 @@ export function incrementalPlan(
     onSchemaChange: schemaChanges.find((one) => one === config['on_schema_change']) ?? 'ignore',
     updateColumns: columnList(node, 'merge_update_columns'),
     excludeColumns: columnList(node, 'merge_exclude_columns'),
+    predicates: textList(config['predicates'] ?? config['incremental_predicates']),
   };
   return { value, diagnostics: [] };
 }

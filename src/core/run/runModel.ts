@@ -15,6 +15,7 @@ import { replaceRelation, untypedColumns } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
 import { growByMacro, StrategyFailed } from './growByMacro.ts';
 import { growTable, GrowthRefused } from './growTable.ts';
+import { growthPredicates } from './growthPredicates.ts';
 import { incrementalPlan, type IncrementalPlan } from './incrementalPlan.ts';
 import type { ModelBuild } from './modelBuild.ts';
 import { runMaterialization } from './runMaterialization.ts';
@@ -131,11 +132,15 @@ async function growModel(
   if (context.reuse && before?.version === version) {
     return { ...nothing, ok: true, rowCount: before.rowCount, columns: before.columns, diagnostics: [] };
   }
+  const isMacro = typeof plan.strategy !== 'string';
+  const predicates = isMacro ? undefined : growthPredicates(context, node, { table, plan, columns: query.columns });
+  if (predicates !== undefined && hasErrors(predicates.diagnostics))
+    return { ...nothing, diagnostics: predicates.diagnostics };
   try {
     const verify = verification(context, node, table, contract);
     const { sql, rowCount } =
       typeof plan.strategy === 'string'
-        ? await growTable(engine, table, query.sql, plan, verify)
+        ? await growTable(engine, table, query.sql, { ...plan, predicates: predicates?.value ?? [] }, verify)
         : await growByMacro(context, node, { ...query, table, plan, macro: plan.strategy }, verify);
     const names = (await tableColumns(engine, table)).map(({ name }) => name);
     const columns = mergedColumns(names, before?.columns ?? [], query.columns ?? []);

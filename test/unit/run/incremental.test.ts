@@ -25,10 +25,7 @@ for (const [what, text, code] of refusals) {
   });
 }
 
-for (const [config, code] of [
-  ["incremental_strategy='microbatch'", 'compile.unsupportedStrategy'],
-  ["unique_key='id', incremental_predicates=['id > 1']", 'compile.notOffered'],
-] as const) {
+for (const [config, code] of [["incremental_strategy='microbatch'", 'compile.unsupportedStrategy']] as const) {
   test(`${config} is refused before anything is built`, async () => {
     const project = await testProject(projectTexts({ 'models/m.sql': model(config, '1 as id') }));
     const { faults } = await project.run();
@@ -81,4 +78,14 @@ test('a table that a model made before it became incremental is taken over; a vi
   assert.deepEqual(await project.rows('select * from m'), [[1]]);
   await project.run();
   assert.deepEqual(await project.rows('select * from m'), [[1], [2]]);
+});
+
+test('a predicate that cannot be run is told in the model, and its table stays', async () => {
+  const config =
+    "unique_key='id', incremental_strategy='merge', incremental_predicates=['DBT_INTERNAL_DEST.nothing > 1']";
+  const project = await testProject(projectTexts({ 'models/m.sql': model(config, '1 as id') }));
+  await project.run();
+  const { faults } = await project.run();
+  assert.match(faults.join('\n'), /^sql\.unknownColumn models\/m\.sql:1 .*nothing/);
+  assert.deepEqual(await project.rows('select * from m'), [[1]]);
 });
