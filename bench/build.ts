@@ -5,7 +5,6 @@
  *
  * usage: npm run bench [build transactions …]     (default: 1,000, 100,000 and 1,000,000; a fifth as many players)
  */
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,7 +12,7 @@ import { nodeFiles } from '../src/cli/nodeFiles.ts';
 import { neverCancelled } from '../src/core/diagnostics/cancellation.ts';
 import { formatDiagnostic, type Diagnostic } from '../src/core/diagnostics/diagnostic.ts';
 import { generateData } from '../src/core/service/generateData.ts';
-import { ModelyardProject } from '../src/core/service/modelyardProject.ts';
+import { type ModelyardProject } from '../src/core/service/modelyardProject.ts';
 import { createSampleProject, sampleProjectFolder } from '../src/core/service/sampleProject.ts';
 import { tablePage } from '../src/core/service/tableRows.ts';
 import { nodeEngineAssets, startEngine } from '../src/engine/node/startEngine.ts';
@@ -23,6 +22,7 @@ import { median } from './median.ts';
 import { nativeBuild, type NativeWork } from './nativeBuild.ts';
 import { nativeSqlite } from './nativeSqlite.ts';
 import { StepTimes } from './stepTimes.ts';
+import { openProject } from './openProject.ts';
 
 type Times = ReadonlyMap<string, readonly number[]>;
 
@@ -46,7 +46,7 @@ async function bench(transactions: number): Promise<void> {
   const ours = new Map<string, number[]>();
   const native = new Map<string, number[]>();
   await createSampleProject(nodeFiles(home), sampleFiles(root), (from) => fs.promises.readFile(path.join(root, from)));
-  const project = openProject(folder);
+  const project = openProject(folder, startEngine(nodeEngineAssets(dist)));
   try {
     // The two take turns, so that what else the machine does falls on both.
     for (let round = 0; round < rounds; round += 1) {
@@ -63,20 +63,6 @@ async function bench(transactions: number): Promise<void> {
 
 function into(times: Map<string, number[]>): Measure {
   return (step, milliseconds) => times.set(step, [...(times.get(step) ?? []), milliseconds]);
-}
-
-function openProject(folder: string): ModelyardProject {
-  return new ModelyardProject(
-    {
-      files: nodeFiles(folder),
-      engine: startEngine(nodeEngineAssets(dist)),
-      clock: { now: () => performance.timeOrigin + performance.now() },
-      environmentVariable: (name) => process.env[name],
-      newId: randomUUID,
-      profiles: () => Promise.resolve(undefined),
-    },
-    { targetName: undefined, vars: {} },
-  );
 }
 
 /** Writes the CSVs; their new version makes the build load them again. */

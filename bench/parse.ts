@@ -7,7 +7,6 @@
  * usage: npm run bench parse [models …]     (default: 10, 100, 1,000 and 5,000)
  */
 import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -15,11 +14,11 @@ import { nodeFiles } from '../src/cli/nodeFiles.ts';
 import { neverCancelled } from '../src/core/diagnostics/cancellation.ts';
 import { formatDiagnostic } from '../src/core/diagnostics/diagnostic.ts';
 import { compileNodes } from '../src/core/service/compileNodes.ts';
-import { ModelyardProject } from '../src/core/service/modelyardProject.ts';
 import { createSampleProject, sampleProjectFolder } from '../src/core/service/sampleProject.ts';
 import { nodeEngineAssets, startEngine } from '../src/engine/node/startEngine.ts';
 import { sampleFiles } from '../scripts/sampleFiles.mjs';
 import { modelFile, writeManyModels } from './manyModels.ts';
+import { openProject } from './openProject.ts';
 
 const root = process.env['MODELYARD_ROOT'] ?? process.cwd();
 const dist = process.env['MODELYARD_DIST'] ?? path.join(root, 'dist');
@@ -41,18 +40,6 @@ interface Subject {
 async function ours({ folder, edited, isBuilt, rounds }: Subject): Promise<Times> {
   const times: Record<string, number[]> = {};
   const engine = startEngine(nodeEngineAssets(dist));
-  const open = (): ModelyardProject =>
-    new ModelyardProject(
-      {
-        files: nodeFiles(folder),
-        engine,
-        clock: { now: () => performance.timeOrigin + performance.now() },
-        environmentVariable: (name) => process.env[name],
-        newId: randomUUID,
-        profiles: () => Promise.resolve(undefined),
-      },
-      { targetName: undefined, vars: {} },
-    );
   const measure = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
     const start = performance.now();
     const result = await work();
@@ -61,7 +48,7 @@ async function ours({ folder, edited, isBuilt, rounds }: Subject): Promise<Times
   };
   try {
     for (let round = 0; round < rounds; round += 1) {
-      const project = open();
+      const project = openProject(folder, engine);
       const { diagnostics } = await measure('parse', () => project.read());
       if (diagnostics.length > 0) throw new Error(diagnostics.map(formatDiagnostic).slice(0, 3).join('\n'));
       fs.appendFileSync(path.join(folder, edited), `-- ${String(round)}\n`);

@@ -7,15 +7,14 @@
  * usage: npm run bench results [rounds]     (default: 5)
  */
 import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { nodeFiles } from '../src/cli/nodeFiles.ts';
 import { neverCancelled } from '../src/core/diagnostics/cancellation.ts';
 import { uniqueId } from '../src/core/project/uniqueId.ts';
-import { ModelyardProject, type RunRequest } from '../src/core/service/modelyardProject.ts';
+import type { RunRequest } from '../src/core/service/modelyardProject.ts';
 import { tablePage } from '../src/core/service/tableRows.ts';
 import { nodeEngineAssets, startEngine } from '../src/engine/node/startEngine.ts';
+import { openProject } from './openProject.ts';
 
 /** A dbt with its warehouse, as scripts/benchWarehouses.mjs makes it. */
 interface Warehouse {
@@ -44,17 +43,7 @@ const modelFile = `models/core/${model}.sql`;
 const rowsShown = 500;
 
 function inEditor(): Side & { readonly close: () => Promise<void> } {
-  const project = new ModelyardProject(
-    {
-      files: nodeFiles(sample),
-      engine: startEngine(nodeEngineAssets(dist)),
-      clock: { now: () => performance.timeOrigin + performance.now() },
-      environmentVariable: (name) => process.env[name],
-      newId: randomUUID,
-      profiles: () => Promise.resolve(undefined),
-    },
-    { targetName: undefined, vars: {} },
-  );
+  const project = openProject(sample, startEngine(nodeEngineAssets(dist)));
   const run = async (request: Pick<RunRequest, 'command' | 'select'>): Promise<void> => {
     const more = { exclude: [], args: {}, cancellation: neverCancelled, onEvent: () => undefined };
     const outcome = await project.run({ ...request, ...more });

@@ -7,17 +7,15 @@
  * usage: npm run bench scale [models] [models for dbt] [MB] [MB for dbt]     (defaults: 10,000, 2,000, 50 and 5)
  */
 import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { nodeFiles } from '../src/cli/nodeFiles.ts';
 import { neverCancelled } from '../src/core/diagnostics/cancellation.ts';
 import { formatDiagnostic } from '../src/core/diagnostics/diagnostic.ts';
-import { ModelyardProject } from '../src/core/service/modelyardProject.ts';
 import { nodeEngineAssets, startEngine } from '../src/engine/node/startEngine.ts';
 import { modelFile, writeManyModels } from './manyModels.ts';
 import { writeTransactions } from './transactionsFile.ts';
+import { openProject } from './openProject.ts';
 
 const root = process.env['MODELYARD_ROOT'] ?? process.cwd();
 const dist = process.env['MODELYARD_DIST'] ?? path.join(root, 'dist');
@@ -43,15 +41,7 @@ async function measured(task: Task): Promise<Figures> {
     return result;
   };
   const engine = startEngine(nodeEngineAssets(dist));
-  const host = {
-    files: nodeFiles(task.folder),
-    engine,
-    clock: { now: () => performance.timeOrigin + performance.now() },
-    environmentVariable: (name: string) => process.env[name],
-    newId: randomUUID,
-    profiles: () => Promise.resolve(undefined),
-  };
-  const project = new ModelyardProject(host, { targetName: undefined, vars: {} });
+  const project = openProject(task.folder, engine);
   try {
     if (task.kind === 'read') {
       const { diagnostics } = await timed('read', () => project.read());

@@ -19,11 +19,12 @@ import { draftGenericTest } from './draftGenericTest.ts';
 import { draftUnitTest } from './draftUnitTest.ts';
 import { declaredTests, type TestedNode } from './genericTests.ts';
 import { buildGraph, findCycle } from './graph.ts';
+import { grantsIgnored } from './grants.ts';
 import { groupFaults } from './groups.ts';
 import { operationsOf } from './hooks.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
-import { grantsIgnored, unusedMaterializations } from './materializations.ts';
+import { unusedMaterializations } from './materializations.ts';
 import {
   isTableNode,
   type Manifest,

@@ -55,11 +55,10 @@ export function callMaterialization(
   const macro = context.macro(materialization.packageName, materialization.name) ?? null;
   const called = callMacro(macro, [], undefined, origin);
   if (called.value === undefined) return { value: undefined, diagnostics: called.diagnostics };
-  const place = { file: materialization.file, range: materialization.definition.nameRange };
   const wrong = (detail: string): Outcome<undefined> => ({
     value: undefined,
     diagnostics: [
-      diagnostic('compile.materializationResult', { name: materialization.definition.name, detail }, place),
+      diagnostic('compile.materializationResult', { name: materialization.definition.name, detail }, origin),
     ],
   });
   const relations = madeRelations(called.value);

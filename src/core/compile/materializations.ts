@@ -1,7 +1,6 @@
 import { diagnostic, type Diagnostic, type Location } from '../diagnostics/diagnostic.ts';
 import { textConfig } from '../project/nodeConfig.ts';
-import { plainMapAt } from '../project/plainValue.ts';
-import type { ManifestNode, ModelNode } from './manifest.ts';
+import type { ModelNode } from './manifest.ts';
 import { adapterFamily, macroOf, materializationName, type MacroDefinition, type MacroScope } from './macroScope.ts';
 
 /** dbt's own materializations (dbt-adapters: include/global_project/macros/materializations). */
@@ -86,15 +85,6 @@ export function findMaterialization(scope: MacroScope, name: string, adapterType
 
 function builtinOf(adapter: string): readonly string[] {
   return adapter === 'default' ? builtin : (builtinByAdapter[adapter] ?? []);
-}
-
-/** Notes once that nobody is granted anything, where a node asks for it. */
-export function grantsIgnored(nodes: Iterable<ManifestNode>): readonly Diagnostic[] {
-  const granted = [...nodes].filter(({ config }) => Object.keys(plainMapAt(config, 'grants')).length > 0);
-  const [first] = granted;
-  if (first === undefined) return [];
-  const place = { file: first.originalFilePath, range: first.range };
-  return [diagnostic('compile.grantsIgnored', { nodes: granted.length }, place)];
 }
 
 /** What is built by dbt's own way alone, whatever a project writes. */

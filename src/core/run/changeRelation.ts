@@ -1,7 +1,7 @@
 import { embeddedTable, quoteIdentifier } from '../compile/relation.ts';
 import { tokenize } from '../sql/parse/tokens.ts';
 import { readStatements } from '../sql/statement.ts';
-import type { TypedColumn } from '../sql/translation.ts';
+import type { SqlType, TypedColumn } from '../sql/translation.ts';
 import type { RelationCatalog } from './relationCatalog.ts';
 import { relationKind } from './replaceRelation.ts';
 import type { SqlEngine } from './sqlEngine.ts';
@@ -58,7 +58,13 @@ export async function widenColumns(
     const key = one.name.toLowerCase();
     return types.has(key) ? { name: one.name, type: commonType(one.type, types.get(key)) } : one;
   });
+  const isSame = columns.every(({ type }, at) => areSameTypes(type, known.columns[at]?.type));
+  if (isSame && known.rowCount === undefined) return;
   await catalog.put({ ...known, rowCount: undefined, columns });
+}
+
+function areSameTypes(a: SqlType, b: SqlType | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The names in `("a", b)`. */

@@ -8,6 +8,7 @@ import { answering } from './answering.ts';
 import { schemaChanges, stagingName } from './growTable.ts';
 import { inTransaction } from './inTransaction.ts';
 import type { IncrementalPlan } from './incrementalPlan.ts';
+import { countRows } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
 import { runStatement } from './runStatement.ts';
 import { tableColumns } from './tableColumns.ts';
@@ -51,7 +52,7 @@ export async function growByMacro(
     run.push(sql);
     await engine.exec(sql);
   };
-  const grown = await inTransaction(engine, async () => {
+  const work = async (): Promise<{ readonly sql: string; readonly rowCount: number }> => {
     await engine.exec(`drop table if exists ${embeddedTable(staging)}`);
     await exec(`create table ${embeddedTable(staging)} as\n${query}`);
     if (columns !== undefined)
@@ -73,9 +74,8 @@ export async function growByMacro(
     }
     await exec(`drop table ${embeddedTable(staging)}`);
     await verify();
-    const { rows } = await engine.query(`select count(*) from ${embeddedTable(table)}`);
-    return { sql: run.join(';\n'), rowCount: Number(rows[0]?.[0] ?? 0) };
-  });
-  await catalog.refresh();
-  return grown;
+    return { sql: run.join(';\n'), rowCount: await countRows(engine, embeddedTable(table)) };
+  };
+  // The catalog knows the table of the new rows meanwhile, however it ends.
+  return inTransaction(engine, work).finally(() => catalog.refresh());
 }

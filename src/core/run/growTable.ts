@@ -1,5 +1,6 @@
 import { embeddedTable, quoteIdentifier } from '../compile/relation.ts';
 import type { IncrementalPlan } from './incrementalPlan.ts';
+import { countRows } from './replaceRelation.ts';
 import type { SqlEngine } from './sqlEngine.ts';
 import { named, tableColumns, type DeclaredColumn } from './tableColumns.ts';
 import { inTransaction } from './inTransaction.ts';
@@ -45,8 +46,7 @@ export async function growTable(
     for (const statement of growth) await exec(statement);
     await exec(`drop table temp.${quoteIdentifier(staging)}`);
     await verify();
-    const { rows } = await engine.query(`select count(*) from ${embeddedTable(table)}`);
-    return { sql: run.join(';\n'), rowCount: Number(rows[0]?.[0] ?? 0) };
+    return { sql: run.join(';\n'), rowCount: await countRows(engine, embeddedTable(table)) };
   });
 }
 

@@ -9,13 +9,14 @@ import { translateQuery } from './translateQuery.ts';
 
 /**
  * The predicates of an incremental model in SQLite's SQL; `columns` are those of its new rows. What deletes and inserts
- * sees the rows of the table alone, a merge sees both.
+ * sees the rows of the table alone, a merge sees both. A strategy of the project's own takes them as they are written.
  */
 export function growthPredicates(
   context: Pick<RunContext, 'manifest' | 'moment' | 'catalog'>,
   node: ModelNode,
   { table, plan, columns }: { table: string; plan: IncrementalPlan; columns: readonly TypedColumn[] | undefined },
 ): Outcome<readonly string[]> {
+  if (typeof plan.strategy !== 'string') return { value: [], diagnostics: [] };
   const place = { file: node.originalFilePath, range: node.range };
   const { type } = context.manifest.project.target;
   const staging = stagingName(table);

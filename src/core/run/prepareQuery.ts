@@ -1,4 +1,4 @@
-import { compileNode } from '../compile/compileNode.ts';
+import { compileNode, type Compilation } from '../compile/compileNode.ts';
 import type { SqlNode } from '../compile/manifest.ts';
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import { answering } from './answering.ts';
@@ -10,14 +10,17 @@ export type Prepared = Outcome<PreparedQuery | undefined> & { readonly compiledC
 
 type Preparing = Pick<RunContext, 'manifest' | 'environment' | 'catalog' | 'engine'>;
 
+/** Compiles a node, whose template may ask the database. */
+export function compileAnswered(context: Preparing, node: SqlNode): Promise<Outcome<Compilation | undefined>> {
+  return answering(context, (environment) => compileNode(context.manifest, node, environment));
+}
+
 /**
  * Compiles a node and translates its query. `frame` makes a larger query of it (a test's count).
  * Without a value the node cannot be run, and the diagnostics say why.
  */
 export async function prepareQuery(context: Preparing, node: SqlNode, frame: Frame = noFrame): Promise<Prepared> {
-  const { value: compiled, diagnostics } = await answering(context, (environment) =>
-    compileNode(context.manifest, node, environment),
-  );
+  const { value: compiled, diagnostics } = await compileAnswered(context, node);
   if (compiled === undefined) return { value: undefined, diagnostics, compiledCode: undefined };
   const translated = translateQuery(context, compiled, frame);
   return {

@@ -41,7 +41,8 @@ export async function relationKind(engine: SqlEngine, table: string): Promise<'t
   return type === 'table' || type === 'view' ? type : undefined;
 }
 
-async function countRows(engine: SqlEngine, name: string): Promise<number> {
+/** How many rows a relation has, by its name as SQLite's SQL names it. */
+export async function countRows(engine: SqlEngine, name: string): Promise<number> {
   const { rows } = await engine.query(`select count(*) from ${name}`);
   return Number(rows[0]?.[0] ?? 0);
 }

@@ -1,5 +1,5 @@
 import { callMaterialization } from '../compile/callMaterialization.ts';
-import { compileNode, type Compilation } from '../compile/compileNode.ts';
+import type { Compilation } from '../compile/compileNode.ts';
 import type { MacroDefinition } from '../compile/macroScope.ts';
 import type { ModelNode } from '../compile/manifest.ts';
 import { embeddedName, embeddedTable } from '../compile/relation.ts';
@@ -9,6 +9,8 @@ import { answering } from './answering.ts';
 import { inTransaction } from './inTransaction.ts';
 import type { ModelBuild } from './modelBuild.ts';
 import { versionsOfParents } from './parentVersions.ts';
+import { compileAnswered } from './prepareQuery.ts';
+import { countRows } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
 import { translateQuery } from './translateQuery.ts';
 
@@ -37,9 +39,7 @@ export async function runMaterialization(
   materialization: MacroDefinition,
 ): Promise<ModelBuild> {
   const { engine, catalog, manifest, clock } = context;
-  const { value: compiled, diagnostics } = await answering(context, (environment) =>
-    compileNode(manifest, node, environment),
-  );
+  const { value: compiled, diagnostics } = await compileAnswered(context, node);
   const base = {
     ok: false,
     executedSql: undefined,
@@ -76,7 +76,7 @@ export async function runMaterialization(
     if (temporaries.size > 0) await catalog.refresh();
     const made = relations.map((one) => embeddedName(one, manifest.project.target));
     const entry = made.includes(table) ? catalog.get(table) : undefined;
-    const counted = entry?.kind === 'table' ? await countOf(context, table) : undefined;
+    const counted = entry?.kind === 'table' ? await countRows(engine, embeddedTable(table)) : undefined;
     if (entry !== undefined) await catalog.put({ ...entry, version, rowCount: counted });
     const built = { rowCount: counted, columns: entry?.columns, executedSql: sql, message };
     return { ...base, ...built, ok: true, diagnostics: [...diagnostics, ...noted] };
@@ -94,9 +94,4 @@ function queryFaults(context: RunContext, compiled: Compilation): readonly Diagn
   const { diagnostics } = translateQuery(context, compiled);
   const isOther = diagnostics.some(({ code }) => code === 'sql.syntax');
   return hasErrors(diagnostics) && !isOther ? diagnostics : undefined;
-}
-
-async function countOf({ engine }: RunContext, table: string): Promise<number> {
-  const { rows } = await engine.query(`select count(*) from ${embeddedTable(table)}`);
-  return Number(rows[0]?.[0] ?? 0);
 }

@@ -1,14 +1,12 @@
-import { compileNode } from '../compile/compileNode.ts';
 import type { ModelNode } from '../compile/manifest.ts';
 import { materializationOf, notOffered } from '../compile/materializations.ts';
 import { embeddedName, embeddedTable } from '../compile/relation.ts';
 import { sha256 } from '../compile/sha256.ts';
 import { diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { TypedColumn } from '../sql/translation.ts';
-import { answering } from './answering.ts';
 import { checkConstraints, ConstraintBroken } from './constraintChecks.ts';
 import { contractOf, inContractOrder, type Contract } from './contract.ts';
-import { prepareQuery, type Prepared } from './prepareQuery.ts';
+import { compileAnswered, prepareQuery, type Prepared } from './prepareQuery.ts';
 import { databaseError, type PreparedQuery } from './translateQuery.ts';
 import { versionsOfParents } from './parentVersions.ts';
 import { replaceRelation, untypedColumns } from './replaceRelation.ts';
@@ -91,13 +89,12 @@ function orderedColumns(
   return node.columns.flatMap(({ name }) => contract.columns.filter((one) => one.name === name));
 }
 
-async function refused({ manifest, ...context }: RunContext, node: ModelNode): Promise<Prepared> {
-  const compiled = await answering({ ...context, manifest }, (environment) => compileNode(manifest, node, environment));
-  const materialized = materializationOf(node);
-  const { type: adapter } = manifest.project.target;
+/** dbt compiles a model that it cannot build. */
+async function refused(context: RunContext, node: ModelNode): Promise<Prepared> {
+  const { value, diagnostics } = await compileAnswered(context, node);
   const place = { file: node.originalFilePath, range: node.range };
-  const found = notOffered(materialized, adapter, place);
-  return { value: undefined, diagnostics: [...compiled.diagnostics, found], compiledCode: compiled.value?.code };
+  const found = notOffered(materializationOf(node), context.manifest.project.target.type, place);
+  return { value: undefined, diagnostics: [...diagnostics, found], compiledCode: value?.code };
 }
 
 /** What a relation was made from. An incremental model's code is another one once its table is there. */
@@ -132,15 +129,13 @@ async function growModel(
   if (context.reuse && before?.version === version) {
     return { ...nothing, ok: true, rowCount: before.rowCount, columns: before.columns, diagnostics: [] };
   }
-  const isMacro = typeof plan.strategy !== 'string';
-  const predicates = isMacro ? undefined : growthPredicates(context, node, { table, plan, columns: query.columns });
-  if (predicates !== undefined && hasErrors(predicates.diagnostics))
-    return { ...nothing, diagnostics: predicates.diagnostics };
+  const predicates = growthPredicates(context, node, { table, plan, columns: query.columns });
+  if (hasErrors(predicates.diagnostics)) return { ...nothing, diagnostics: predicates.diagnostics };
   try {
     const verify = verification(context, node, table, contract);
     const { sql, rowCount } =
       typeof plan.strategy === 'string'
-        ? await growTable(engine, table, query.sql, { ...plan, predicates: predicates?.value ?? [] }, verify)
+        ? await growTable(engine, table, query.sql, { ...plan, predicates: predicates.value }, verify)
         : await growByMacro(context, node, { ...query, table, plan, macro: plan.strategy }, verify);
     const names = (await tableColumns(engine, table)).map(({ name }) => name);
     const columns = mergedColumns(names, before?.columns ?? [], query.columns ?? []);
@@ -148,7 +143,6 @@ async function growModel(
     return { ok: true, executedSql: sql, rowCount, columns, diagnostics: [] };
   } catch (error) {
     if (error instanceof ConstraintBroken) return { ...nothing, diagnostics: [error.fault] };
-    await catalog.refresh();
     if (error instanceof StrategyFailed) return { ...nothing, diagnostics: error.faults };
     const found =
       error instanceof GrowthRefused

@@ -1,12 +1,11 @@
-import { compileNode } from '../compile/compileNode.ts';
 import { isSqlNode, type RunnableNode, type SourceNode } from '../compile/manifest.ts';
 import { reach } from '../compile/graph.ts';
 import { embeddedName } from '../compile/relation.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
-import { answering } from './answering.ts';
 import { loadTable } from './loadTables.ts';
 import { isFailure, type NodeResult, type RunResults } from './nodeResult.ts';
+import { compileAnswered } from './prepareQuery.ts';
 import { relationKind } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
 import { isInlined, type RunGraph } from './runGraph.ts';
@@ -189,9 +188,7 @@ class Runner {
   /** The code of a node that could not be run: dbt compiles it all the same. */
   async #codeOf(node: RunnableNode): Promise<string | undefined> {
     if (!isSqlNode(node)) return undefined;
-    const { manifest } = this.#context;
-    const compiled = await answering(this.#context, (environment) => compileNode(manifest, node, environment));
-    return compiled.value?.code;
+    return (await compileAnswered(this.#context, node)).value?.code;
   }
 
   /** Faults of the source files that the node reads itself or through nodes that are inlined or not run now. */

@@ -68,7 +68,7 @@ async function runOne(context: StatementContext, statement: Statement): Promise<
       if (temporary) context.temporaries?.add(table);
       if (!isOwn && !isThere && columns !== undefined)
         await catalog.put({ relation: table, kind: relation, version: '', rowCount: undefined, columns });
-      await catalog.refresh();
+      else await catalog.refresh();
       return changed(0);
     }
     case 'insert': {
