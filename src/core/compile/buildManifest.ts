@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
-import type { Memo } from '../project/memo.ts';
+import type { Memo, Recall } from '../project/memo.ts';
 import type { Project, SeedFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
@@ -17,6 +17,7 @@ import { draftSnapshots, draftYamlSnapshot } from './draftSnapshot.ts';
 import { draftSource } from './draftSource.ts';
 import { draftGenericTest } from './draftGenericTest.ts';
 import { draftUnitTest } from './draftUnitTest.ts';
+import { duplicates } from './duplicates.ts';
 import { declaredTests, type TestedNode } from './genericTests.ts';
 import { buildGraph, findCycle } from './graph.ts';
 import { grantsIgnored } from './grants.ts';
@@ -25,20 +26,13 @@ import { operationsOf } from './hooks.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
 import { unusedMaterializations } from './materializations.ts';
-import {
-  isTableNode,
-  type Manifest,
-  type ManifestNode,
-  type ModelNode,
-  type SeedNode,
-  type SnapshotNode,
-  type TableNode,
-} from './manifest.ts';
+import type { Manifest, ManifestNode, ModelNode, SeedNode, SnapshotNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
+import { faceOf } from './nodeFace.ts';
 import { projectGlobals } from './nodeGlobals.ts';
 import { fileNames, propertiesNamed, propertiesOf } from './propertiesOf.ts';
-import { catalogTable, embeddedName } from './relation.ts';
 import { RelationNames } from './relationNames.ts';
+import { sharedRelations } from './sharedRelations.ts';
 
 /**
  * Names, configures and links everything in a project (dbt's parse), and takes from the memo what was drafted before of
@@ -63,26 +57,24 @@ export function buildManifest(written: Project, environment: CompileEnvironment,
     recall: memo.within(`drafts of ${one.config.name}`, [settingsOf(one, project), macros.value]),
   }));
   const drafts = draftings.flatMap(draftFiles);
-  const enabled = drafts.filter((draft) => draft.enabled);
-  const tests = draftings.flatMap((drafting) =>
-    drafts
-      .filter(({ node, enabled: isEnabled }) => isEnabled || node.resourceType !== 'source')
-      .filter(({ node }) => node.packageName === drafting.project.config.name)
-      .flatMap((draft) => draftGenericTests(drafting, draft)),
-  );
+  const tests = draftings.flatMap((drafting) => draftAllTests(drafting, drafts));
   const unitTests = draftings.map((drafting) => draftUnitTests(drafting, drafts));
-  const single = withoutDuplicates([
-    ...enabled,
-    ...[...tests, ...unitTests.flatMap((one) => one.value)].filter((test) => test.enabled),
-  ]);
   const everything = [...drafts, ...tests, ...unitTests.flatMap((one) => one.value)];
-  const disabled = everything.filter((draft) => !draft.enabled).map((draft) => draft.node);
   const groups = draftings.flatMap(draftGroups);
+  const whole = memo.within('whole', [JSON.stringify([project.target, groups]), ...everything.map(faceOf)]);
+  const named = everything.filter((draft) => draft.enabled);
+  const doubled = faultless(memo, whole, 'doubled', [], () => duplicates(named.map((draft) => draft.node)));
+  const single = doubled.value.size === 0 ? named : named.filter((_, at) => !doubled.value.has(at));
+  const disabled = everything.filter((draft) => !draft.enabled).map((draft) => draft.node);
   const { name: rootName } = project.config;
-  const linked = linkNodes(single.value, { rootName, disabled, notRun: project.notRun, memo });
-  const { nodes: all, unlinked } = linked.value;
+  const linked = linkNodes(single, { rootName, disabled, notRun: project.notRun, memo });
+  const { nodes: all, unlinked, edges } = linked.value;
   const nodes = new Map(all.map((node) => [node.uniqueId, node]));
-  const graph = buildGraph(new Map(all.map((node) => [node.uniqueId, node.dependsOn])));
+  const { graph, cycle } = whole('graph', edges, () => graphOf(all));
+  const together = faultless(memo, whole, 'together', edges, () => ({
+    value: undefined,
+    diagnostics: [...groupFaults(all, groups), ...sharedRelations(all, project.target), ...grantsIgnored(all)],
+  }));
   return {
     value: {
       project,
@@ -98,22 +90,42 @@ export function buildManifest(written: Project, environment: CompileEnvironment,
     diagnostics: [
       ...macros.diagnostics,
       ...unusedMaterializations(macros.value, project.target.type),
-      ...grantsIgnored(nodes.values()),
       ...docs.flatMap((one) => one.diagnostics),
       ...[...packages.flatMap((one) => one.diagnostics), ...undescribed],
       ...drafts.filter((draft) => draft.enabled).flatMap((draft) => draft.diagnostics),
       ...tests.flatMap((draft) => draft.diagnostics),
       ...unitTests.flatMap((one) => [...one.diagnostics, ...one.value.flatMap((draft) => draft.diagnostics)]),
-      ...single.diagnostics,
+      ...doubled.diagnostics,
       ...names.diagnostics,
       ...draftings.flatMap((one) => describedNothing(one.project)),
       ...linked.diagnostics,
-      ...groupFaults(all, groups),
-      ...cycleFound(nodes, findCycle(graph), single.value),
-      ...sharedRelations(all, project),
+      ...cycleFound(nodes, cycle, single),
+      ...together.diagnostics,
     ],
   };
 }
+
+/** Recalls what has no fault. Where it has one it is made anew: the fault's place may have moved. */
+function faultless<T>(
+  memo: Memo,
+  recall: Recall,
+  key: string,
+  inputs: readonly unknown[],
+  make: () => Outcome<T>,
+): Outcome<T> {
+  return recall(key, inputs, () => {
+    const made = make();
+    if (made.diagnostics.length > 0) memo.doubt();
+    return made;
+  });
+}
+
+function graphOf(nodes: readonly ManifestNode[]): Pick<Manifest, 'graph'> & { readonly cycle: Cycle } {
+  const graph = buildGraph(new Map(nodes.map((node) => [node.uniqueId, node.dependsOn])));
+  return { graph, cycle: findCycle(graph) };
+}
+
+type Cycle = ReturnType<typeof findCycle>;
 
 interface Description {
   readonly blocks: readonly DocBlock[];
@@ -124,15 +136,18 @@ interface Description {
 /** The project with its descriptions filled in. */
 function described(project: Project, root: Project, { blocks, environment, memo }: Description): Outcome<Project> {
   const { config, rootName, properties } = project;
-  const texts = blocks.flatMap((one) => [one.uniqueId, one.contents]);
-  const read = describeProperties(properties, {
-    blocks,
-    packageName: config.name,
-    rootName,
-    globals: projectGlobals({ project, environment }),
-    recall: memo.within(`descriptions of ${config.name}`, [settingsOf(project, root), ...texts]),
-    onFault: () => memo.doubt(),
-  });
+  const inputs = [settingsOf(project, root), ...blocks.flatMap((one) => [one.uniqueId, one.contents])];
+  const whole = memo.within(`all descriptions of ${config.name}`, inputs);
+  const read = whole('properties', [properties], () =>
+    describeProperties(properties, {
+      blocks,
+      packageName: config.name,
+      rootName,
+      globals: projectGlobals({ project, environment }),
+      recall: memo.within(`descriptions of ${config.name}`, inputs),
+      onFault: () => memo.doubt(),
+    }),
+  );
   return { value: { ...project, properties: read.value }, diagnostics: read.diagnostics };
 }
 
@@ -175,6 +190,14 @@ function draftFiles(drafting: Drafting): readonly NodeDraft[] {
     ...drafted('data_tests', tests, draftSingularTest),
     ...properties.exposures.map((one) => draftExposure(drafting, one)),
   ];
+}
+
+/** The tests under the nodes of a project. */
+function draftAllTests(drafting: Drafting, drafts: readonly NodeDraft[]): readonly NodeDraft[] {
+  const { name } = drafting.project.config;
+  return drafts
+    .filter(({ node, enabled }) => node.packageName === name && (enabled || node.resourceType !== 'source'))
+    .flatMap((draft) => draftGenericTests(drafting, draft));
 }
 
 /** The tests that YAML has under a node and its columns. */
@@ -238,35 +261,6 @@ function testedNode(node: ManifestNode, project: Project): TestedNode | undefine
   };
 }
 
-/** Models, seeds and sources of one name are a fault; the same test twice is run once. */
-function withoutDuplicates(drafts: readonly NodeDraft[]): Outcome<readonly NodeDraft[]> {
-  const kept = new Map<UniqueId, NodeDraft>();
-  const refable = new Map<string, ManifestNode[]>();
-  const diagnostics: Diagnostic[] = [];
-  for (const draft of drafts) {
-    const { node } = draft;
-    const namesakes = isRefable(node) ? (refable.get(node.name) ?? []) : [];
-    const first = kept.get(node.uniqueId)?.node ?? namesakes.find((one) => isSameToRef(one, node));
-    const place = { file: node.originalFilePath, range: node.range };
-    if (first === undefined) {
-      kept.set(node.uniqueId, draft);
-      if (isRefable(node)) refable.set(node.name, [...namesakes, node]);
-    } else if (node.resourceType === 'test' && node.generic !== undefined) {
-      diagnostics.push(diagnostic('compile.duplicateTest', { name: node.name }, place));
-    } else {
-      const params = { kind: `${node.resourceType}s`, name: node.name, others: [first.originalFilePath] };
-      diagnostics.push(diagnostic('compile.duplicateName', params, place));
-    }
-  }
-  return { value: [...kept.values()], diagnostics };
-}
-
-/** What ref may name is one, whether it is a model, a seed or a snapshot: the ids differ in the first part only. */
-function isSameToRef(a: ManifestNode, b: ManifestNode): boolean {
-  const rest = ({ uniqueId }: ManifestNode): string => uniqueId.slice(uniqueId.indexOf('.'));
-  return rest(a) === rest(b);
-}
-
 function describedNothing(project: Project): readonly Diagnostic[] {
   const { models, seeds, analyses, tests } = project;
   const names = (files: readonly { readonly name: string }[]): ReadonlySet<string> =>
@@ -284,7 +278,7 @@ function describedNothing(project: Project): readonly Diagnostic[] {
 
 function cycleFound(
   nodes: ReadonlyMap<UniqueId, ManifestNode>,
-  cycle: readonly UniqueId[] | undefined,
+  cycle: Cycle,
   drafts: readonly NodeDraft[],
 ): readonly Diagnostic[] {
   const [first, ...rest] = cycle ?? [];
@@ -296,29 +290,4 @@ function cycleFound(
   const use = drafts.find((draft) => draft.node.uniqueId === first)?.refs.find((one) => one.call.name === read);
   const place = use ?? { file: node.originalFilePath, range: node.range };
   return [diagnostic('compile.cycle', { trail }, { file: place.file, range: place.range })];
-}
-
-/** Two nodes that would be built as one table are a fault, and so is the name of the database's own table. */
-function sharedRelations(nodes: readonly ManifestNode[], project: Project): readonly Diagnostic[] {
-  const taken = new Map<string, TableNode>();
-  return nodes.filter(hasTable).flatMap((node) => {
-    const name = embeddedName(node.relation, project.target).toLowerCase();
-    const place = { file: node.originalFilePath, range: node.range };
-    if (name === catalogTable) return [diagnostic('compile.reservedRelation', { relation: name }, place)];
-    const first = taken.get(name);
-    taken.set(name, first ?? node);
-    if (first === undefined || isSameRelation(first, node)) return [];
-    return [diagnostic('compile.duplicateRelation', { relation: name, other: first.originalFilePath }, place)];
-  });
-}
-
-function hasTable(node: ManifestNode): node is TableNode {
-  if (!isTableNode(node)) return false;
-  return node.resourceType !== 'model' || node.materialized !== 'ephemeral';
-}
-
-/** A source may be the very table that a model or seed of the same project makes, or be declared twice. */
-function isSameRelation(a: TableNode, b: TableNode): boolean {
-  const isSource = a.resourceType === 'source' || b.resourceType === 'source';
-  return isSource && a.relation.schema === b.relation.schema && a.relation.identifier === b.relation.identifier;
 }

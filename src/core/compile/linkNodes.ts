@@ -1,13 +1,13 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearestName.ts';
 import type { Memo } from '../project/memo.ts';
-import { textConfig } from '../project/nodeConfig.ts';
 import type { NotRun } from '../project/notRun.ts';
 import type { ModelVersion } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
-import { accessOf, privateRef } from './groups.ts';
+import { privateRef } from './groups.ts';
 import type { Manifest, ManifestNode, ModelNode, RefCall, SeedNode, SnapshotNode, SourceCall } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
+import { faceOf } from './nodeFace.ts';
 import type { Use } from './parseTemplateNode.ts';
 
 /** What a ref may name without there being a node for it. */
@@ -19,7 +19,7 @@ interface Unlinked {
 /** What linking needs beside the drafts. */
 export interface Linking extends Unlinked {
   readonly rootName: string;
-  /** What is the same and was linked before, when the names meant the same, is taken from here. */
+  /** What is the same and was linked before, when all others looked the same, is taken from here. */
   readonly memo: Memo;
 }
 
@@ -28,63 +28,59 @@ export interface Linked {
   readonly nodes: readonly ManifestNode[];
   /** Tests that read what is not there: dbt disables them and goes on (parser/manifest.py, invalid_target_fail_unless_test). */
   readonly unlinked: readonly ManifestNode[];
+  /** What each draft reads, as a text to compare. */
+  readonly edges: readonly string[];
 }
 
 /** A draft with its refs and sources resolved. */
 interface LinkedDraft {
   readonly node: ManifestNode;
   readonly isUnlinked: boolean;
+  /** The ids that it reads, as a text to compare. */
+  readonly edges: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Resolves every ref and source to the id of a node; what cannot be resolved is a fault at the call. */
-export function linkNodes(drafts: readonly NodeDraft[], linking: Linking): Outcome<Linked> {
-  const { rootName, memo } = linking;
-  const all = drafts.map((draft) => draft.node);
-  // After an edit there is mostly nothing to link but a node or two, and often nothing at all.
-  let linker: Linker | undefined;
-  const recall = memo.within('links', [rootName, meanings(all)]);
+export function linkNodes(drafts: readonly NodeDraft[], { rootName, memo, ...missing }: Linking): Outcome<Linked> {
+  const recall = memo.within('links', [rootName, ...drafts.map(faceOf)]);
+  const linker = recall(
+    'linker',
+    [],
+    () =>
+      new Linker(
+        drafts.map((draft) => draft.node),
+        rootName,
+      ),
+  );
   const nodes: ManifestNode[] = [];
   const unlinked: ManifestNode[] = [];
+  const edges: string[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const draft of drafts) {
     const linked = recall(draft.node.uniqueId, [draft], () => {
-      linker ??= new Linker(all, linking);
-      const result = linker.link(draft);
+      const result = linker.link(draft, missing);
       if (result.isUnlinked || result.diagnostics.length > 0) memo.doubt();
       return result;
     });
     (linked.isUnlinked ? unlinked : nodes).push(linked.node);
+    edges.push(linked.edges);
     diagnostics.push(...linked.diagnostics);
   }
-  return { value: { nodes, unlinked }, diagnostics };
+  return { value: { nodes, unlinked, edges }, diagnostics };
 }
 
-/** What refs and sources mean, and who may read it, as a text to compare. */
-function meanings(nodes: readonly ManifestNode[]): string {
-  return nodes
-    .map((node) => {
-      if (node.resourceType === 'source') return node.uniqueId;
-      if (!isRefable(node)) return '';
-      const version = node.resourceType === 'model' ? JSON.stringify(node.version ?? 0) : '';
-      const access = node.resourceType === 'model' ? accessOf(node) : '';
-      return `${node.uniqueId} ${version} ${access} ${textConfig(node.config, 'group') ?? ''}`;
-    })
-    .join('\n');
-}
-
+/** Finds what drafts read, for as long as all drafts have the same face. */
 class Linker {
   readonly #lookup: NodeLookup;
   readonly #nodes: ReadonlyMap<UniqueId, ManifestNode>;
-  readonly #unlinked: Unlinked;
 
-  constructor(nodes: readonly ManifestNode[], { rootName, disabled, notRun }: Linking) {
+  constructor(nodes: readonly ManifestNode[], rootName: string) {
     this.#lookup = new NodeLookup(nodes, rootName);
     this.#nodes = new Map(nodes.map((node) => [node.uniqueId, node]));
-    this.#unlinked = { disabled, notRun };
   }
 
-  link(draft: NodeDraft): LinkedDraft {
+  link(draft: NodeDraft, missing: Unlinked): LinkedDraft {
     const { node: reader } = draft;
     const found: UniqueId[] = [];
     const faults: Diagnostic[] = [];
@@ -98,7 +94,7 @@ class Linker {
     for (const use of draft.refs) {
       const node = this.#lookup.ref(use.call, reader.packageName);
       if (node === undefined) {
-        faults.push(unknownRef(use, this.#lookup, this.#unlinked));
+        faults.push(unknownRef(use, this.#lookup, missing));
         continue;
       }
       found.push(node.uniqueId);
@@ -108,10 +104,10 @@ class Linker {
     if (reader.resourceType === 'test' && faults.length > 0) {
       const warnings = faults.filter(({ code }) => code !== 'compile.disabledRef').map(asWarning);
       const node = { ...reader, dependsOn: found, config: { ...reader.config, enabled: false } };
-      return { node, isUnlinked: true, diagnostics: [...refused, ...warnings] };
+      return { node, isUnlinked: true, edges: 'unlinked', diagnostics: [...refused, ...warnings] };
     }
     const node = { ...reader, dependsOn: [...new Set([...found, ...draft.reads])] };
-    return { node, isUnlinked: false, diagnostics: [...refused, ...faults] };
+    return { node, isUnlinked: false, edges: node.dependsOn.join(' '), diagnostics: [...refused, ...faults] };
   }
 }
 

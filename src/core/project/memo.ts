@@ -11,6 +11,8 @@ interface Kept {
 interface Scope {
   readonly inputs: readonly unknown[];
   readonly kept: Map<string, Kept>;
+  /** The reading in which it was last opened. */
+  reading: number;
 }
 
 /**
@@ -25,7 +27,9 @@ export class Memo {
   /** Recalls what was made in a scope; all of it depends on the scope's inputs too. */
   within(name: string, inputs: readonly unknown[]): Recall {
     const before = this.#scopes.get(name);
-    const scope = before !== undefined && areSame(before.inputs, inputs) ? before : { inputs, kept: new Map() };
+    const isSame = before !== undefined && areSame(before.inputs, inputs);
+    const scope: Scope = isSame ? before : { inputs, kept: new Map(), reading: this.#reading };
+    scope.reading = this.#reading;
     this.#scopes.set(name, scope);
     return (key, more, make) => this.#recall(scope, key, more, make);
   }
@@ -35,9 +39,13 @@ export class Memo {
     this.#doubts += 1;
   }
 
-  /** Ends a reading of the whole project: what it did not ask for is forgotten. */
+  /**
+   * Ends a reading of the whole project: what it did not ask for is forgotten, but for what is in scopes that it did
+   * not open. These make up a value that was taken whole.
+   */
   settle(): void {
-    for (const { kept } of this.#scopes.values()) {
+    for (const { kept, reading: opened } of this.#scopes.values()) {
+      if (opened !== this.#reading) continue;
       for (const [key, { reading }] of kept) {
         if (reading !== this.#reading) kept.delete(key);
       }

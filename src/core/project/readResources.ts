@@ -1,4 +1,4 @@
-import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
+import type { Outcome } from '../diagnostics/diagnostic.ts';
 import { readFixtureFiles } from './fixtureFiles.ts';
 import type { Recall } from './memo.ts';
 import { notRunFiles } from './notRun.ts';
@@ -111,7 +111,11 @@ async function readAllProperties(place: ResourcePlace): Promise<Outcome<Properti
     const text = texts[at] ?? '';
     return recall(path, [text], () => readProperties(text, path, render(path)));
   });
-  const diagnostics: readonly Diagnostic[] = read.flatMap((one) => one.diagnostics);
+  return recall('all', read, () => together(read));
+}
+
+/** What several files say, as one. */
+function together(read: readonly Outcome<Properties>[]): Outcome<Properties> {
   return {
     value: {
       nodes: read.flatMap((one) => one.value.nodes),
@@ -121,7 +125,7 @@ async function readAllProperties(place: ResourcePlace): Promise<Outcome<Properti
       groups: read.flatMap((one) => one.value.groups),
       macros: read.flatMap((one) => one.value.macros),
     },
-    diagnostics,
+    diagnostics: read.flatMap((one) => one.diagnostics),
   };
 }
 
