@@ -41,20 +41,37 @@ export function reach(
   return found;
 }
 
-/** The ids along one cycle of the graph, in order; undefined when there is none. */
-export function findCycle(graph: Graph): readonly UniqueId[] | undefined {
+/** Gives every id after its parents. Ids on a cycle, and what is below one, are not given. */
+export function* parentsFirst(graph: Graph): Generator<UniqueId, void> {
   const waiting = new Map([...graph.parents].map(([id, parents]) => [id, parents.length]));
   const free = [...waiting].filter(([, count]) => count === 0).map(([id]) => id);
   for (let id = free.pop(); id !== undefined; id = free.pop()) {
-    waiting.delete(id);
+    yield id;
     for (const child of graph.children.get(id) ?? []) {
       const left = (waiting.get(child) ?? 1) - 1;
       waiting.set(child, left);
       if (left === 0) free.push(child);
     }
   }
-  // What is left reads something that is left: walking along children of what is left must come back.
-  const [start] = [...waiting.keys()].filter((id) => (graph.parents.get(id) ?? []).some((p) => waiting.has(p)));
+}
+
+/** The graph of some ids alone, where paths through the others still order their ends. */
+export function subgraph(graph: Graph, ids: ReadonlySet<UniqueId>): Graph {
+  const parentsOf = (id: UniqueId): readonly UniqueId[] => graph.parents.get(id) ?? [];
+  const nearest = new Map<UniqueId, readonly UniqueId[]>();
+  for (const id of parentsFirst(graph)) {
+    const found = parentsOf(id).flatMap((one) => (ids.has(one) ? [one] : (nearest.get(one) ?? [])));
+    nearest.set(id, [...new Set(found)]);
+  }
+  return buildGraph(new Map([...ids].map((id) => [id, nearest.get(id) ?? parentsOf(id)])));
+}
+
+/** The ids along one cycle of the graph, in order; undefined when there is none. */
+export function findCycle(graph: Graph): readonly UniqueId[] | undefined {
+  const waiting = new Set(graph.parents.keys());
+  for (const id of parentsFirst(graph)) waiting.delete(id);
+  // What is left reads something that is left: walking along parents of what is left must come back.
+  const [start] = [...waiting].filter((id) => (graph.parents.get(id) ?? []).some((p) => waiting.has(p)));
   if (start === undefined) return undefined;
   const trail: UniqueId[] = [];
   let at: UniqueId | undefined = start;

@@ -1,4 +1,4 @@
-import { buildGraph, reach, type Graph } from '../compile/graph.ts';
+import { buildGraph, reach, subgraph, type Graph } from '../compile/graph.ts';
 import type {
   ExposureNode,
   Manifest,
@@ -52,17 +52,12 @@ export function runGraph(manifest: Manifest, selected: ReadonlySet<UniqueId>, co
     return node !== undefined && kindsOf[command].includes(node.resourceType);
   });
   const ids = new Set(run);
-  const parents = new Map(
-    run.map((id): [UniqueId, readonly UniqueId[]] => {
-      const upstream = reach(graph.parents, [id]);
-      const gates = command === 'build' && isGated(nodes.get(id)) ? gatingTests(manifest, upstream) : [];
-      return [id, [...upstream, ...gates].filter((one) => ids.has(one))];
-    }),
-  );
+  const ordered = subgraph(graph, ids);
   // What is prepared for a preview may be a source itself.
   const unitTests = command === 'build' ? unitTestsOf(manifest, selected, ids) : new Map<UniqueId, UniqueId[]>();
   const read = command === 'prepare' ? selected : new Set([...ids, ...[...unitTests.values()].flat()]);
-  return { ids, graph: buildGraph(parents), unitTests, sources: sourcesOf(manifest, read) };
+  const held = command === 'build' ? withGates(manifest, ids, ordered) : ordered;
+  return { ids, graph: held, unitTests, sources: sourcesOf(manifest, read) };
 }
 
 /** The selected nodes in the order in which dbt compiles them. */
@@ -74,8 +69,7 @@ export function compileOrder({ nodes, graph }: Manifest, selected: ReadonlySet<U
     }),
   );
   const ids = new Set(found.keys());
-  const parents = new Map([...ids].map((id) => [id, [...reach(graph.parents, [id])].filter((one) => ids.has(one))]));
-  const order = new Schedule(buildGraph(parents), ids);
+  const order = new Schedule(subgraph(graph, ids), ids);
   const ordered: CompilableNode[] = [];
   for (let id = order.next(); id !== undefined; id = order.next()) {
     const node = found.get(id);
@@ -118,10 +112,38 @@ function sourcesOf(manifest: Manifest, ids: ReadonlySet<UniqueId>): readonly Sou
     .filter((node): node is SourceNode => node?.resourceType === 'source');
 }
 
-function gatingTests(manifest: Manifest, upstream: ReadonlySet<UniqueId>): readonly UniqueId[] {
-  const tests = [...upstream].flatMap((id) => manifest.graph.children.get(id) ?? []);
-  return [...new Set(tests)].filter((id) => {
-    const node = manifest.nodes.get(id);
-    return node?.resourceType === 'test' && node.dependsOn.every((read) => upstream.has(read));
-  });
+/**
+ * The graph with edges from each test to what it holds back: the nodes downstream of all that it reads, of which only
+ * the first need the edge, since the others wait for these.
+ */
+function withGates({ nodes, graph }: Manifest, ids: ReadonlySet<UniqueId>, ordered: Graph): Graph {
+  const parents = new Map([...ordered.parents].map(([id, own]) => [id, [...own]]));
+  const isHeld = (id: UniqueId): boolean => ids.has(id) && isGated(nodes.get(id));
+  for (const id of ids) {
+    const test = nodes.get(id);
+    if (test?.resourceType !== 'test' || test.dependsOn.length === 0) continue;
+    for (const first of firstBelow(graph.children, new Set(test.dependsOn), isHeld)) parents.get(first)?.push(id);
+  }
+  return buildGraph(parents);
+}
+
+/** The nodes that are wanted and downstream of all of `reads`, without those downstream of another of them. */
+function firstBelow(
+  children: Graph['children'],
+  reads: ReadonlySet<UniqueId>,
+  isWanted: (id: UniqueId) => boolean,
+): readonly UniqueId[] {
+  const [one, ...others] = reads;
+  if (one === undefined) return [];
+  const below = others.map((other) => reach(children, [other]));
+  const found: UniqueId[] = [];
+  const seen = new Set<UniqueId>();
+  const left = [...(children.get(one) ?? [])];
+  for (let id = left.pop(); id !== undefined; id = left.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    if (isWanted(id) && below.every((other) => other.has(id))) found.push(id);
+    else left.push(...(children.get(id) ?? []));
+  }
+  return found;
 }

@@ -140,6 +140,33 @@ test('only what has changed, or depends on the environment, is drafted again', a
   ]);
 });
 
+test('what one YAML file says is told from what another says, after readings that needed neither', async () => {
+  const yml = (name: string, test: string): string =>
+    `models: [{name: ${name}, columns: [{name: id, data_tests: [${test}]}]}]`;
+  const { project, files } = await testProject(
+    projectTexts({
+      'models/a.sql': 'select 1 as id',
+      'models/a.yml': yml('a', 'unique'),
+      'models/b.sql': 'select 2 as id',
+      'models/b.yml': yml('b', 'unique'),
+    }),
+  );
+  await project.read();
+  const read = async (path: string, text: string): Promise<ReadProject['manifest']> => {
+    files.set(path, text);
+    project.changed([path]);
+    return (await project.read()).manifest;
+  };
+  const before = await read('models/a.sql', 'select 3 as id');
+  const after = await read('models/b.yml', yml('b', 'not_null'));
+  const template = (manifest: ReadProject['manifest'], name: string): object | undefined => {
+    const node = manifest?.nodes.get(uniqueId('model', 'shop', name));
+    return node?.resourceType === 'model' ? node.template : undefined;
+  };
+  assert.equal(template(after, 'a'), template(before, 'a'));
+  assert.notEqual(template(after, 'b'), template(before, 'b'));
+});
+
 test('a file of which nothing is said is not read again', async () => {
   const { project, files } = await testProject(texts);
   await project.read();
