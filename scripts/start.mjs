@@ -1,9 +1,10 @@
-// Opens VS Code in the browser on a new, empty demo folder, with Modelyard installed. Ctrl+C ends it.
-// usage: npm start
+// Opens VS Code in the browser on a new folder with the sample project, with Modelyard installed. Ctrl+C ends it.
+// usage: npm start [-- --empty]   (--empty: the folder has nothing in it)
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ensureInstalled } from './install.mjs';
+import { ensureInstalled, root } from './install.mjs';
 import { step } from './steps.mjs';
 import { browserSwitches, ensureBrowser } from './vscode/browser.mjs';
 import { prepareServer } from './vscode/prepareServer.mjs';
@@ -29,15 +30,27 @@ await step('Preparing VS Code (once: about 300 MB in .vscode-test)', prepareServ
 const server = await step('Starting VS Code with the extension installed', () => startServer({ vsix }));
 started.push(server.stop);
 
-const demo = path.join(home, 'demo');
+const isEmpty = process.argv.includes('--empty');
+const demo = path.join(home, isEmpty ? 'demo' : 'gaming_analytics');
 fs.mkdirSync(demo);
+if (!isEmpty) {
+  await step('Writing the sample project and its data', () => {
+    modelyard(['create', demo]);
+    modelyard(['generate', '--project-dir', path.join(demo, 'dbt_project')]);
+  });
+}
 const address = server.address(demo);
 const reason = hasDisplay() ? await openBrowser() : 'there is no display';
 if (reason !== undefined) console.log(`No browser was opened: ${reason}.`);
 console.log(`
 VS Code with Modelyard:  ${address}
-Begin there with F1 and "Modelyard: Create Sample Project".
-Ctrl+C here ends VS Code and removes the demo folder.`);
+Begin there with F1 and "Modelyard: ${isEmpty ? 'Create Sample Project' : 'Build'}".
+Ctrl+C here ends VS Code and removes the folder.`);
+
+/** @param {readonly string[]} args */
+function modelyard(args) {
+  execFileSync(process.execPath, [path.join(root, 'dist/cli.js'), ...args], { stdio: 'ignore' });
+}
 
 /** macOS and Windows sessions always have one. */
 function hasDisplay() {

@@ -40,9 +40,10 @@ const quietSettings = {
  * @param {object} options
  * @param {string} [options.vsix] the extension to install
  * @param {Readonly<Record<string, unknown>>} [options.settings] user settings beside the quiet ones
+ * @param {boolean} [options.isTested] has VS Code answer its own dialogs with "no", since nobody is there to do it
  * @returns {Promise<VSCodeServer>}
  */
-export async function startServer({ vsix, settings = {} }) {
+export async function startServer({ vsix, settings = {}, isTested = false }) {
   const script = await prepareServer();
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'modelyard-vscode-'));
   const removeData = () => fs.rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
@@ -56,7 +57,8 @@ export async function startServer({ vsix, settings = {} }) {
       await promisify(execFile)(process.execPath, [...base, '--install-extension', vsix], { env });
     }
     const listen = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--telemetry-level', 'off'];
-    const server = startProcess(process.execPath, [...base, ...listen, '--enable-smoke-test-driver'], env);
+    const driver = isTested ? ['--enable-smoke-test-driver'] : [];
+    const server = startProcess(process.execPath, [...base, ...listen, ...driver], env);
     process.once('exit', removeData);
     const authority = `127.0.0.1:${await listeningPort(server)}`;
     return {

@@ -42,6 +42,7 @@ const steadySettings = {
 export async function startEditor({ host, vsix, settings = {} }: EditorOptions): Promise<Editor> {
   exitOnSignals();
   const server = await startServer({
+    isTested: true,
     ...(vsix === undefined ? {} : { vsix }),
     settings: {
       ...steadySettings,
