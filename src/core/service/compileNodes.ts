@@ -12,7 +12,7 @@ import { compileOrder, type CompilableNode } from '../run/runGraph.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
 import { goingThrough, type ModelyardProject, type OpenProject } from './modelyardProject.ts';
 import { readSelection } from './readSelection.ts';
-import { writeManifest } from './writeArtifacts.ts';
+import { writeManifest, writeSql, type SqlText } from './writeArtifacts.ts';
 
 /** A node's SQL after Jinja; a seed has none. Times in milliseconds since 1970. */
 export interface CompiledCode {
@@ -51,8 +51,10 @@ export async function compileNodes(
       if (compiled !== undefined && compiled.value === undefined) continue;
       value.push({ node, code: compiled?.value?.code, startedAt, completedAt: clock.now() });
     }
-    for (const { node, code } of value)
-      if (isSqlNode(node) && code !== undefined) await files.write(compiledPath(manifest, node), code);
+    const sql = value.flatMap(({ node, code }): SqlText[] =>
+      isSqlNode(node) && code !== undefined ? [[compiledPath(manifest, node), code]] : [],
+    );
+    await writeSql(files, sql);
     if (hasErrors(found) || !project.writesJson) return;
     const invocation = invocationOf(open.environment);
     const ended = { results: value.map(reported), startedAt: invocation.startedAt, completedAt: clock.now() };

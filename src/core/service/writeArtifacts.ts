@@ -14,7 +14,7 @@ import { selectorDefinitions } from '../select/selectorDefinitions.ts';
 const filesAtOnce = 32;
 
 /** Path and text of a file. */
-type Text = readonly [path: string, text: string];
+export type SqlText = readonly [path: string, text: string];
 
 /**
  * Writes the compiled and executed SQL of a run, and unless told not to manifest.json and run_results.json, each file
@@ -34,18 +34,18 @@ export async function writeArtifacts(
       compiledCode === undefined ? [] : [[node.uniqueId, compiledCode] as const],
     ),
   );
-  const ephemeral: Text[] = [];
+  const ephemeral: SqlText[] = [];
   for (const node of inlinedModels(manifest, compiled.keys())) {
     const code = await compile(node);
     if (code === undefined) continue;
     ephemeral.push([compiledPath(manifest, node), code]);
     compiled.set(node.uniqueId, code);
   }
-  const executed = results.results.flatMap(({ node, compiledCode, executedSql, givenCode }): Text[] => {
+  const executed = results.results.flatMap(({ node, compiledCode, executedSql, givenCode }): SqlText[] => {
     if (!isSqlNode(node) && node.resourceType !== 'unit_test' && node.resourceType !== 'operation') return [];
     const given =
       node.resourceType === 'unit_test'
-        ? [...(givenCode ?? [])].map(([name, code]): Text => [givenPath(manifest, node, name), code])
+        ? [...(givenCode ?? [])].map(([name, code]): SqlText => [givenPath(manifest, node, name), code])
         : [];
     return [
       ...given,
@@ -53,14 +53,19 @@ export async function writeArtifacts(
       ...(executedSql === undefined ? [] : [[compiledPath(manifest, node, 'run'), executedSql] as const]),
     ];
   });
-  // Unit tests of one file may give rows for the same table: the last one's stay, as in dbt.
-  const texts = [...new Map([...ephemeral, ...executed])];
-  for (let from = 0; from < texts.length; from += filesAtOnce) {
-    await Promise.all(texts.slice(from, from + filesAtOnce).map(([path, text]) => writeNews(files, path, text)));
-  }
+  await writeSql(files, [...ephemeral, ...executed]);
   if (!writesJson) return;
   await writeManifest(files, manifest, compiled, invocation);
   await files.write(`${config.targetPath}/run_results.json`, jsonText(runResultsArtifact(results, target, invocation)));
+}
+
+/** Writes compiled or executed SQL; of several texts for one file the last stays. */
+export async function writeSql(files: ProjectFiles, sql: readonly SqlText[]): Promise<void> {
+  // Unit tests of one file may give rows for the same table: dbt writes them over one another.
+  const texts = [...new Map(sql)];
+  for (let from = 0; from < texts.length; from += filesAtOnce) {
+    await Promise.all(texts.slice(from, from + filesAtOnce).map(([path, text]) => writeNews(files, path, text)));
+  }
 }
 
 /** Writes a file that does not hold this text already: SQL that is the same as in the last run stays. */
