@@ -68,6 +68,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ExtensionHo
     results,
     quality,
     made,
+    lineage: () => lineage,
     reveal,
     qualityView,
   };

@@ -15,6 +15,8 @@ export interface LineageNode {
   readonly materialized?: string;
   /** The schema a node is built in. */
   readonly schema?: string;
+  /** What a task runs, as `dbt build --select players`; tasks only. */
+  readonly command?: string;
   /** The source a source table belongs to. */
   readonly sourceName?: string;
   readonly columns: readonly LineageColumn[];
@@ -45,6 +47,25 @@ export interface LineageRun {
   readonly total: number;
 }
 
+/** A task of a DAG. */
+export interface DagTask {
+  readonly id: string;
+  /** As it would be typed. */
+  readonly command: string;
+  /** The tasks that it waits for. */
+  readonly after: readonly string[];
+}
+
+/** A DAG that is looked at before it is written. */
+export interface DagSnapshot {
+  readonly state: 'dag';
+  /** Airflow's name of it. */
+  readonly dagId: string;
+  /** As `@daily`. */
+  readonly schedule: string;
+  readonly tasks: readonly DagTask[];
+}
+
 /** The whole of what the view shows. */
 export type LineageSnapshot =
   | { readonly state: 'noProject'; readonly message?: string; readonly actions: readonly LineageAction[] }
@@ -56,6 +77,7 @@ export type LineageSnapshot =
       readonly location?: FileLocation;
       readonly actions: readonly LineageAction[];
     }
+  | DagSnapshot
   | {
       readonly state: 'ready';
       readonly projectName: string;
@@ -91,5 +113,7 @@ export type LineageMethods = {
   /** Stops the run in progress. */
   readonly cancel: (params: null) => void;
   readonly openLocation: (params: FileLocation) => void;
+  /** Ends the look at a DAG: it is to be written, or not. */
+  readonly decideDag: (params: { readonly write: boolean }) => void;
   readonly act: (params: { readonly action: LineageAction }) => void;
 };

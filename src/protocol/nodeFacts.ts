@@ -7,7 +7,10 @@ export interface FileLocation {
   readonly character: number;
 }
 
-/** dbt's resource types that stand in a lineage; tests are shown with the node they test. */
+/**
+ * dbt's resource types that stand in a lineage; tests are shown with the node they test. A `task` is one of a DAG that is
+ * looked at before it is written.
+ */
 export type ResourceType =
   | 'source'
   | 'seed'
@@ -18,7 +21,8 @@ export type ResourceType =
   | 'metric'
   | 'semantic_model'
   | 'saved_query'
-  | 'function';
+  | 'function'
+  | 'task';
 
 /**
  * What is known of a node's table. `none`: never built or loaded; `stale`: built, but the project changed since;

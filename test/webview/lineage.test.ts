@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { LatestEventsPort } from '../../src/extension/views/latestEvents.ts';
 import type { LineageEvents, LineageMethods, LineageSnapshot } from '../../src/protocol/lineageProtocol.ts';
 import { emitter, serve } from '../../src/protocol/rpc.ts';
-import { gaming, idOf, largeProject, longNames, single } from './lineageSamples.ts';
+import { dag, gaming, idOf, largeProject, longNames, single } from './lineageSamples.ts';
 import { themeNames } from './themes.ts';
 import { until } from './until.ts';
 import { ViewLab, type PageOptions, type WebviewPage } from './webviewPage.ts';
@@ -37,6 +37,7 @@ async function open(snapshot: LineageSnapshot, options: PageOptions & { failing?
     build: record('build'),
     cancel: record('cancel'),
     openLocation: record('openLocation'),
+    decideDag: record('decideDag'),
     act: record('act'),
   });
   const emit = emitter<LineageEvents>(port);
@@ -276,6 +277,54 @@ test('empty and failed states offer the way on', async () => {
     'openLocation {"file":"dbt_project.yml","line":0,"character":0}',
     'act {"action":"showProblems"}',
   ]);
+  await view.close();
+});
+
+for (const theme of themeNames) {
+  test(`a DAG before it is written is clean in ${theme}`, async () => {
+    const view = await open(dag, { theme });
+    await card(view, 'source_tests').waitFor();
+    assert.equal(await view.page.locator('.card').count(), 4);
+    await until(async () => (await view.page.locator('.react-flow__edge').count()) === 3);
+    await view.shot(`dag-${theme}`);
+    await view.assertClean();
+    await view.close();
+  });
+}
+
+test('the tasks of a DAG are walked and read aloud, and the DAG is written or not', async () => {
+  const view = await open(dag);
+  const { page } = view;
+  await card(view, 'source_tests').waitFor();
+  const focused = () => page.evaluate('document.activeElement.dataset.node');
+  await page.getByRole('button', { name: 'Write DAG…' }).focus();
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'source_tests');
+  await page.keyboard.press('ArrowRight');
+  await until(async () => String(await focused()).startsWith('model_'));
+  await page.keyboard.press('Enter');
+  await until(async () =>
+    /^model_\w+, dbt build --select \S+.*, after source_tests$/.test(
+      await page.locator('[role="status"].spoken').innerText(),
+    ),
+  );
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Write DAG…' }).click();
+  await until(() => view.asked.length === 3);
+  assert.deepEqual(view.asked, ['decideDag {"write":false}', 'decideDag {"write":false}', 'decideDag {"write":true}']);
+  view.show(gaming);
+  await card(view, 'players').waitFor();
+  await view.close();
+});
+
+test('a DAG in a narrow and low panel keeps its buttons on the page', async () => {
+  const view = await open(dag, { width: 300, height: 150 });
+  await card(view, 'source_tests').waitFor();
+  const overflow = await view.page.evaluate('document.querySelector(".toolbar").scrollWidth');
+  assert.ok(Number(overflow) <= 300, `the toolbar is ${String(overflow)} pixels wide`);
+  await view.shot('dag-narrow');
+  await view.assertClean();
   await view.close();
 });
 

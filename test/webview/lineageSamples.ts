@@ -1,4 +1,4 @@
-import type { LineageEdge, LineageNode, LineageSnapshot } from '../../src/protocol/lineageProtocol.ts';
+import type { DagSnapshot, LineageEdge, LineageNode, LineageSnapshot } from '../../src/protocol/lineageProtocol.ts';
 import type { NodeTest, TestVerdict } from '../../src/protocol/nodeFacts.ts';
 
 export type ReadySnapshot = Extract<LineageSnapshot, { readonly state: 'ready' }>;
@@ -51,6 +51,27 @@ const ids = {
   discord: 'model.gaming_analytics.agg_discord_deposits_by_country',
   top: 'model.gaming_analytics.player_top_three_deposits',
   exposure: 'exposure.gaming_analytics.weekly_report',
+};
+
+const task = (id: string, command: string, ...after: readonly string[]): DagSnapshot['tasks'][number] => ({
+  id,
+  command: `dbt ${command}`,
+  after,
+});
+
+const buildOf = (name: string): string => `build --select gaming_analytics.core.${name} --indirect-selection buildable`;
+
+/** The sample's DAG with a task for each model. */
+export const dag: DagSnapshot = {
+  state: 'dag',
+  dagId: 'gaming_analytics_dbt',
+  schedule: '@daily',
+  tasks: [
+    task('source_tests', 'test --select source:* --indirect-selection cautious'),
+    task('model_daily_player_transactions', buildOf('daily_player_transactions'), 'source_tests'),
+    task('model_agg_discord_deposits_by_country', buildOf('agg_discord_deposits_by_country'), 'source_tests'),
+    task('model_player_top_three_deposits', buildOf('player_top_three_deposits'), 'source_tests'),
+  ],
 };
 
 /** The gaming project after a build: seven nodes in each kind of state. */

@@ -114,6 +114,11 @@ function inOrder(
 /** A text as a Python literal. */
 const python = (text: string): string => JSON.stringify(text);
 
+/** Airflow's name of the DAG. */
+export function dagIdOf({ projectName }: Pick<DagRequest, 'projectName'>): string {
+  return `${projectName}_dbt`;
+}
+
 /** airflow_dag/dbt_dag.py, for Airflow 2.10 and 3, and Cloud Composer. */
 export function dagText(request: DagRequest, tasks: readonly DagTask[]): string {
   return request.tasks === 'cosmos' ? cosmosText(request) : bashText(request, tasks);
@@ -186,7 +191,7 @@ def dbt(task_id: str, *arguments: str) -> BashOperator:
 
 
 with DAG(
-    dag_id=${python(`${projectName}_dbt`)},
+    dag_id=${python(dagIdOf({ projectName }))},
     description=${python(`Refreshes the ${projectName} dbt project: ${what}.`)},
     schedule=${python(schedule)},
     start_date=datetime(2024, 1, 1, tzinfo=timezone.utc),
@@ -227,7 +232,7 @@ PROJECT_DIR = Path(os.environ.get("DBT_PROJECT_DIR", str(DEFAULT_PROJECT_DIR)))
 PROFILES_DIR = Path(os.environ.get("DBT_PROFILES_DIR", str(PROJECT_DIR)))
 
 dag = DbtDag(
-    dag_id=${python(`${projectName}_dbt`)},
+    dag_id=${python(dagIdOf({ projectName }))},
     project_config=ProjectConfig(PROJECT_DIR),
     profile_config=ProfileConfig(
         profile_name=os.environ.get("DBT_PROFILE", ${python(profileName)}),

@@ -1,4 +1,4 @@
-import { dagTasks, dagText, type DagRequest, type DagTask } from '../export/airflowDag.ts';
+import { dagIdOf, dagTasks, dagText, type DagRequest, type DagTask } from '../export/airflowDag.ts';
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
@@ -14,6 +14,10 @@ export type DagChoice = Pick<DagRequest, 'schedule' | 'target' | 'tasks'>;
 
 /** The DAG of a project's selected nodes: its tasks, and its text. */
 export interface PlannedDag {
+  /** Airflow's name of it. */
+  readonly dagId: string;
+  /** Airflow's schedule, as it was asked for. */
+  readonly schedule: string;
   readonly tasks: readonly DagTask[];
   readonly text: string;
 }
@@ -38,7 +42,8 @@ export async function planDag(
     isSingleFile: type === 'duckdb' || type === 'sqlite',
   };
   const tasks = dagTasks(manifest, selected, request);
-  return { value: { tasks, text: dagText(request, tasks) }, diagnostics };
+  const { schedule } = request;
+  return { value: { dagId: dagIdOf(request), schedule, tasks, text: dagText(request, tasks) }, diagnostics };
 }
 
 /** Writes the DAG into a folder. */

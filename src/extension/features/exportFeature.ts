@@ -73,12 +73,13 @@ async function askExport(outputs: ReadonlyMap<string, string>): Promise<ExportAn
     placeHolder: 'The warehouse to export to',
   });
   if (picked === undefined) return undefined;
-  const folder = await askFolder('Export Here');
+  const folder = await askFolder('Export', 'Export Here');
   return folder === undefined ? undefined : { target: picked.label, folder };
 }
 
-async function askFolder(openLabel: string, defaultUri?: vscode.Uri): Promise<vscode.Uri | undefined> {
+async function askFolder(title: string, openLabel: string, defaultUri?: vscode.Uri): Promise<vscode.Uri | undefined> {
   const picked = await vscode.window.showOpenDialog({
+    title,
     canSelectFiles: false,
     canSelectFolders: true,
     openLabel,
@@ -87,7 +88,7 @@ async function askFolder(openLabel: string, defaultUri?: vscode.Uri): Promise<vs
   return picked?.[0];
 }
 
-/** "Export Airflow DAG": shows the tasks, and writes the DAG when that is agreed to. */
+/** "Export Airflow DAG": shows the tasks in the lineage view, and writes the DAG when that is agreed to. */
 export async function exportDagCommand(services: Services, answers: DagAnswers | undefined): Promise<ExportSummary> {
   const current = await openTrustedProject(services, 'export');
   if (current === undefined) return refused;
@@ -100,7 +101,7 @@ export async function exportDagCommand(services: Services, answers: DagAnswers |
     void vscode.window.showErrorMessage(reasonOf(diagnostics));
     return refused;
   }
-  const folder = answers?.folder ?? (await agreeOnFolder(value, project));
+  const folder = answers?.folder ?? (await agreeOnFolder(services, value, project));
   if (folder === undefined) return cancelled;
   await writeDag(vscodeFiles(folder), value);
   await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, dagFile), { preview: true });
@@ -121,15 +122,14 @@ async function askDag(): Promise<Pick<DagChoice, 'tasks' | 'schedule'> | undefin
   return schedule === undefined ? undefined : { tasks: form.tasks, schedule: schedule.trim() };
 }
 
-/** Shows the tasks in their order, and asks where the DAG is to go. */
-async function agreeOnFolder({ tasks }: PlannedDag, project: OpenProject): Promise<vscode.Uri | undefined> {
-  const items = tasks.map(({ id, command, after }) => ({
-    label: id,
-    description: after.length === 0 ? 'first' : `after ${after.join(', ')}`,
-    detail: `dbt ${command.join(' ')}`,
-  }));
-  const placeHolder = `The ${String(tasks.length)} tasks of the DAG: Enter to choose its folder`;
-  const agreed = await vscode.window.showQuickPick(items, { title: 'Export Airflow DAG', placeHolder });
-  if (agreed === undefined) return undefined;
-  return askFolder('Write DAG Here', vscode.Uri.joinPath(project.folder, '..'));
+/** Shows the tasks as a graph, and asks where the DAG is to go. */
+async function agreeOnFolder(
+  services: Services,
+  { dagId, schedule, tasks }: PlannedDag,
+  project: OpenProject,
+): Promise<vscode.Uri | undefined> {
+  const shown = tasks.map(({ id, command, after }) => ({ id, command: `dbt ${command.join(' ')}`, after }));
+  const write = await services.lineage().lookAt({ state: 'dag', dagId, schedule, tasks: shown });
+  if (!write) return undefined;
+  return askFolder('Export Airflow DAG', 'Write DAG Here', vscode.Uri.joinPath(project.folder, '..'));
 }

@@ -3,8 +3,9 @@ import { formatDuration, formatRows } from '../shared/format.ts';
 import { resourceLooks, statusLook, summarizeTests } from '../shared/nodeLook.ts';
 import { fullName, type GraphIndex } from './graphIndex.ts';
 
-/** The second line of a card: the kind, then how it is kept or where it comes from. */
+/** The second line of a card: the kind, then how it is kept or where it comes from; of a task what it runs. */
 export function kindLine(node: LineageNode): string {
+  if (node.command !== undefined) return node.command;
   const { label } = resourceLooks[node.resourceType];
   const more = node.sourceName ?? (node.resourceType === 'model' ? node.materialized : undefined);
   return more === undefined ? label : `${label} · ${more}`;
@@ -20,7 +21,8 @@ export function describePlace(node: LineageNode, index: GraphIndex): string {
   const name = (id: string) => index.byId.get(id)?.name ?? id;
   const parents = index.parents.get(node.id) ?? [];
   const children = index.children.get(node.id) ?? [];
-  return sentence([node.message, list('reads from', parents.map(name)), list('read by', children.map(name))]);
+  const [up, down] = node.resourceType === 'task' ? ['after', 'before'] : ['reads from', 'read by'];
+  return sentence([node.message, list(up, parents.map(name)), list(down, children.map(name))]);
 }
 
 /** A node and all that is known of it, to be read aloud. */
@@ -28,7 +30,7 @@ export function describeNode(node: LineageNode, index: GraphIndex): string {
   return sentence([
     fullName(node),
     kindLine(node).replace(' · ', ' '),
-    statusLook(node.resourceType, node.status).label,
+    node.resourceType === 'task' ? undefined : statusLook(node.resourceType, node.status).label,
     node.rowCount === undefined ? undefined : formatRows(node.rowCount),
     node.durationMs === undefined ? undefined : formatDuration(node.durationMs),
     summarizeTests(node.tests)?.label,

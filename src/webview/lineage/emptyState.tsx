@@ -4,7 +4,7 @@ import { formatLocation } from '../shared/format.ts';
 import { Icon } from './icon.tsx';
 
 interface EmptyStateProps {
-  readonly snapshot: Exclude<LineageSnapshot, { readonly state: 'ready' }>;
+  readonly snapshot: Exclude<LineageSnapshot, { readonly state: 'ready' | 'dag' }>;
   readonly onAction: (action: LineageAction) => void;
   readonly onLocation: (location: FileLocation) => void;
 }

@@ -27,6 +27,8 @@ export interface GraphControls {
 }
 
 interface GraphViewProps {
+  /** What it is, and its keys, for those who do not see it. */
+  readonly label: string;
   readonly index: GraphIndex;
   readonly positions: Positions;
   /** Changes when cards were placed anew. */
@@ -50,9 +52,10 @@ const handles: NonNullable<CardNode['handles']> = [
 /** Above this number only what can be seen is drawn; below it, drawing all is quicker than finding out. */
 const drawAllUpTo = 80;
 
-/** The lineage as a graph: one tab stop, arrows follow edges, Enter selects, O opens the file. */
+/** A lineage, or another graph, as cards: one tab stop, arrows follow edges, Enter selects, O opens the file. */
 export function GraphView(props: GraphViewProps) {
-  const { index, positions, layoutKey, selectedId, activeId, found, onActive, onSelect, onOpen, controls } = props;
+  const { label, index, positions, layoutKey, selectedId, activeId, found, onActive, onSelect, onOpen, controls } =
+    props;
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const flow = useRef<ReactFlowInstance<CardNode>>(undefined);
@@ -131,7 +134,7 @@ export function GraphView(props: GraphViewProps) {
       className="graph"
       data-far={far || undefined}
       role="application"
-      aria-label="Lineage graph. Arrow keys follow the edges, Enter shows rows, O opens the file."
+      aria-label={label}
       tabIndex={activeDrawn ? -1 : 0}
       onKeyDown={onKeyDown}
     >

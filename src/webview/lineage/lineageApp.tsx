@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { LineageSnapshot } from '../../protocol/lineageProtocol.ts';
 import type { Ask, Send } from './ask.ts';
+import { DagView } from './dagView.tsx';
 import { EmptyState } from './emptyState.tsx';
 import { IconButton } from './iconButton.tsx';
 import type { Layouter } from './layouter.ts';
@@ -12,7 +13,7 @@ interface LineageAppProps {
   readonly layouter: Layouter;
 }
 
-/** The page: a project's lineage, or what stands in its place, and the last wish that failed. */
+/** The page: a project's lineage, a DAG that is to be written, or what stands in their place, and the last wish that failed. */
 export function LineageApp({ snapshot, send, layouter }: LineageAppProps) {
   const [failure, setFailure] = useState<string>();
   const ask = useCallback<Ask>(
@@ -28,6 +29,8 @@ export function LineageApp({ snapshot, send, layouter }: LineageAppProps) {
     <div className="app">
       {snapshot.state === 'ready' ? (
         <ProjectView snapshot={snapshot} ask={ask} layouter={layouter} />
+      ) : snapshot.state === 'dag' ? (
+        <DagView dag={snapshot} onDecided={(write) => ask('decideDag', { write })} layouter={layouter} />
       ) : (
         <EmptyState
           snapshot={snapshot}

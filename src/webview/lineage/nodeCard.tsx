@@ -35,6 +35,7 @@ export type CardNode = Node<CardData, 'card'>;
 export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
   const { node, description, selected, active, dimmed, focus } = data;
   const element = useRef<HTMLDivElement>(null);
+  const isTask = node.resourceType === 'task';
   useEffect(() => {
     if (focus.wanted.current !== node.id) return;
     focus.wanted.current = undefined;
@@ -61,16 +62,16 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
         tabIndex={active ? 0 : -1}
         aria-pressed={selected}
         aria-description={description}
-        title={node.message ?? node.name}
+        title={node.message ?? node.command ?? node.name}
         data-node={node.id}
-        data-status={node.status}
+        data-status={isTask ? undefined : node.status}
         data-dimmed={dimmed || undefined}
       >
         <Icon name={resourceLooks[node.resourceType].icon} tone="muted" />
         <span className="name ellipsis">{node.name}</span>
         <span className="facts">
           <span className="kind muted ellipsis">{kindLine(node)}</span>
-          <StatusFact node={node} short />
+          {isTask ? null : <StatusFact node={node} short />}
           <TestBadge tests={node.tests} />
         </span>
       </div>

@@ -22,6 +22,8 @@ interface ProjectViewProps {
 const smallGraph = 150;
 const hopsOfLargeGraph = 3;
 
+const graphLabel = 'Lineage graph. Arrow keys follow the edges, Enter shows rows, O opens the file.';
+
 /** A project's lineage with its toolbar. */
 export function ProjectView({ snapshot, ask, layouter }: ProjectViewProps) {
   const [mode, setMode] = useState<LineageMode>('graph');
@@ -107,7 +109,13 @@ export function ProjectView({ snapshot, ask, layouter }: ProjectViewProps) {
         ) : mode === 'list' || layout.failure !== undefined ? (
           <ListView {...shared} />
         ) : layout.positions === undefined ? null : (
-          <GraphView {...shared} positions={layout.positions} layoutKey={layout.key} controls={controls} />
+          <GraphView
+            {...shared}
+            label={graphLabel}
+            positions={layout.positions}
+            layoutKey={layout.key}
+            controls={controls}
+          />
         )}
       </div>
       {layout.failure === undefined || mode === 'list' ? null : (

@@ -23,6 +23,7 @@ export const resourceLooks = {
   semantic_model: { icon: 'symbolClass', label: 'semantic model' },
   saved_query: { icon: 'search', label: 'saved query' },
   function: { icon: 'symbolMethod', label: 'function' },
+  task: { icon: 'play', label: 'task' },
 } as const satisfies Record<ResourceType, Omit<Look, 'tone'>>;
 
 /** Icon and words of each status of a node. */

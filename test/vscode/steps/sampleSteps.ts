@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { FrameLocator } from 'playwright-core';
 import { sampleFiles } from '../../../scripts/sampleFiles.mjs';
 import { computeModels, type SampleModels } from '../../sample/independentModels.ts';
 import type { HostLab } from '../harness/hostLab.ts';
 import { card, enterGraph, lineageView, waitForStatus } from '../harness/lineageView.ts';
 import { readNotification } from '../harness/notifications.ts';
-import { acceptInput, runCommand } from '../harness/palette.ts';
+import { acceptInput, pick, runCommand } from '../harness/palette.ts';
 import { projectFolder } from '../harness/projectFolder.ts';
 import { readResults, readRow, readRows, resultsView, scrollToRow } from '../harness/resultsView.ts';
 import { root } from '../../unit/root.ts';
@@ -110,6 +111,32 @@ export function sampleSteps(lab: HostLab): void {
           rows.map((cells) => cells.join(' ')).sort(),
           expected.map((row) => `${row.country_code} ${money(row.deposit_sum)} ${String(row.deposit_count)}`).sort(),
         );
+      });
+
+      step('an Airflow DAG is looked at in the lineage, and written when that is agreed to', async (page) => {
+        const written = path.join(folder, 'airflow_dag/dbt_dag.py');
+        const before = fs.readFileSync(written, 'utf8');
+        const look = async (): Promise<FrameLocator> => {
+          await runCommand(page, 'Modelyard: Export Airflow DAG…');
+          await pick(page, 'A task for each model, snapshot and seed');
+          await acceptInput(page, 'schedule');
+          const lineage = await lineageView(page);
+          await card(lineage, 'model_daily_player_transactions').waitFor();
+          return lineage;
+        };
+        const lineage = await look();
+        assert.deepEqual((await lineage.locator('.card .name').allInnerTexts()).sort(), [
+          ...models.map((name) => `model_${name}`).sort(),
+          'source_tests',
+        ]);
+        await lineage.getByRole('button', { name: 'Cancel' }).click();
+        await card(lineage, '.daily_player_transactions').waitFor();
+        assert.equal(fs.readFileSync(written, 'utf8'), before);
+        await (await look()).getByRole('button', { name: 'Write DAG…' }).click();
+        await page.locator('.quick-input-widget').getByRole('button', { name: 'Write DAG Here' }).click();
+        await readNotification(page, 'Wrote airflow_dag/dbt_dag.py with 4 tasks.');
+        assert.match(fs.readFileSync(written, 'utf8'), /model_daily_player_transactions = dbt\(/);
+        await card(await lineageView(page), '.daily_player_transactions').waitFor();
       });
     },
   );
