@@ -24,7 +24,8 @@ export async function compileCommand(session: Session): Promise<number> {
     );
     return 0;
   }
-  const { value, diagnostics } = await compileNodes(project, selectionOf(options), flags);
+  const request = selectionOf(options);
+  const { value, diagnostics } = await compileNodes(project, request, flags, request.select.length > 0);
   if (value === undefined || hasErrors(diagnostics)) return refused(session, diagnostics);
   console.tell(...warningEvents(diagnostics.filter(({ file }) => file.startsWith('--'))));
   console.tell(...concurrencyEvents(manifest, value.length));

@@ -1,6 +1,8 @@
 import type { Json } from '../core/artifacts/json.ts';
 import { nodeEntry } from '../core/compile/entries/nodeEntry.ts';
 import type { Manifest, ManifestNode } from '../core/compile/manifest.ts';
+import { toJson } from '../core/jinja/library/json.ts';
+import { fromPlain } from '../core/jinja/values/plain.ts';
 import { pathInPackage } from '../core/project/project.ts';
 import { hasErrors } from '../core/diagnostics/diagnostic.ts';
 import { nodeSelector } from '../core/select/nodeSelector.ts';
@@ -54,7 +56,7 @@ function lineOf(manifest: Manifest, node: ManifestNode, options: Options): strin
     case 'path':
       return pathInPackage(manifest.project, node.packageName, node.originalFilePath);
     case 'json':
-      return JSON.stringify(recordOf(manifest, node, options.list('output-keys')));
+      return toJson(fromPlain(recordOf(manifest, node, options.list('output-keys'))));
     default:
       return nodeSelector(node);
   }

@@ -4,6 +4,8 @@ import type { Project, SeedFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
+import { configFaults } from './configFaults.ts';
+import { contractFaults, describedNothing, describedTwice } from './describedFaults.ts';
 import { describeProperties } from './describe.ts';
 import { docBlocks, type DocBlock } from './docBlocks.ts';
 import { draftExposure } from './draftExposure.ts';
@@ -30,7 +32,7 @@ import type { Manifest, ManifestNode, ModelNode, SeedNode, SnapshotNode } from '
 import type { NodeDraft } from './nodeDraft.ts';
 import { faceOf } from './nodeFace.ts';
 import { projectGlobals } from './nodeGlobals.ts';
-import { fileNames, propertiesNamed, propertiesOf } from './propertiesOf.ts';
+import { propertiesNamed, propertiesOf } from './propertiesOf.ts';
 import { RelationNames } from './relationNames.ts';
 import { sharedRelations } from './sharedRelations.ts';
 
@@ -98,6 +100,9 @@ export function buildManifest(written: Project, environment: CompileEnvironment,
       ...doubled.diagnostics,
       ...names.diagnostics,
       ...draftings.flatMap((one) => describedNothing(one.project)),
+      ...draftings.flatMap((one) => describedTwice(one.project)),
+      ...everything.flatMap(({ node }) => configFaults(node)),
+      ...all.flatMap(contractFaults),
       ...linked.diagnostics,
       ...cycleFound(nodes, cycle, single),
       ...together.diagnostics,
@@ -259,21 +264,6 @@ function testedNode(node: ManifestNode, project: Project): TestedNode | undefine
     columns,
     tests: propertiesOfNode(project, node)?.tests ?? [],
   };
-}
-
-function describedNothing(project: Project): readonly Diagnostic[] {
-  const { models, seeds, analyses, tests } = project;
-  const names = (files: readonly { readonly name: string }[]): ReadonlySet<string> =>
-    new Set(files.map((one) => one.name));
-  const named = { models: names(models), seeds: names(seeds), analyses: names(analyses), data_tests: names(tests) };
-  return project.properties.nodes.flatMap((properties) => {
-    const { kind, name, version, file, range } = properties;
-    if (kind === 'snapshots') return [];
-    const candidates = fileNames(properties);
-    if (candidates.some((one) => named[kind].has(one))) return [];
-    const shown = version === undefined ? name : (candidates[0] ?? name);
-    return [diagnostic('compile.propertiesOfNothing', { kind, name: shown }, { file, range })];
-  });
 }
 
 function cycleFound(

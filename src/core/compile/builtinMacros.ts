@@ -153,8 +153,7 @@ where parent.to_field is null
 
 {% macro run_query(sql) %}
 {% call statement('run_query_statement', fetch_result=true, auto_begin=false) %}{{ sql }}{% endcall %}
-{% set answer = load_result('run_query_statement') %}
-{% do return(answer.table if answer else none) %}
+{% do return(load_result('run_query_statement').table) %}
 {% endmacro %}
 
 {% macro get_columns_in_relation(relation) %}{% do return(adapter.get_columns_in_relation(relation)) %}{% endmacro %}

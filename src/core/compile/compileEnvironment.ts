@@ -37,6 +37,8 @@ export interface CompileEnvironment {
   readonly database?: TemplateDatabase;
   /** Hears what templates say; without it nobody does. */
   readonly say?: (message: TemplateMessage) => void;
+  /** What becomes of a template's warnings (`--warn-error`): an error where they are said, or nothing at all. */
+  readonly warned?: 'error' | 'warn' | 'silence';
   /** Hears that a materialization commits. */
   readonly committed?: () => void;
   /** The command's arguments by dbt's names, as `invocation_args_dict` has them; without it there are none. */

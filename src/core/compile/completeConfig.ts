@@ -2,14 +2,21 @@ import { isPlainMap, type PlainMap, type PlainValue } from '../project/plainValu
 import { hooksOf } from './hookConfig.ts';
 import type { ManifestNode, OperationNode } from './manifest.ts';
 
-const everyNode: PlainMap = { enabled: true, tags: [], meta: {}, group: null };
-
-const builtNode: PlainMap = {
-  ...everyNode,
+/** In dbt's order, which `ls --output json` shows; a node of a kind has its own `materialized`. */
+const everyNode: PlainMap = {
+  enabled: true,
   alias: null,
   schema: null,
   database: null,
+  tags: [],
+  meta: {},
+  group: null,
   static_analysis: null,
+  materialized: 'view',
+};
+
+const builtNode: PlainMap = {
+  ...everyNode,
   incremental_strategy: null,
   batch_size: null,
   lookback: 1,
@@ -33,7 +40,7 @@ const builtNode: PlainMap = {
 
 /** dbt's defaults of a config, by resource type (core/dbt/artifacts/resources/v1). */
 const defaults: Readonly<Record<(ManifestNode | OperationNode)['resourceType'], PlainMap>> = {
-  model: { ...builtNode, materialized: 'view', access: 'protected', freshness: null },
+  model: { ...builtNode, access: 'protected', freshness: null },
   snapshot: {
     ...builtNode,
     materialized: 'snapshot',
@@ -51,15 +58,12 @@ const defaults: Readonly<Record<(ManifestNode | OperationNode)['resourceType'], 
       dbt_is_deleted: null,
     },
   },
-  analysis: { ...builtNode, materialized: 'view' },
-  operation: { ...builtNode, materialized: 'view' },
+  analysis: builtNode,
+  operation: builtNode,
   seed: { ...builtNode, materialized: 'seed', delimiter: ',', quote_columns: null },
   test: {
     ...everyNode,
-    alias: null,
     schema: 'dbt_test__audit',
-    database: null,
-    static_analysis: null,
     materialized: 'test',
     severity: 'ERROR',
     store_failures: null,

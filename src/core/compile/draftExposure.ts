@@ -4,7 +4,7 @@ import type { ExposureProperties } from '../project/properties.ts';
 import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { belowResourcePath, unrenderedConfigOf } from './nodePlace.ts';
+import { belowResourcePath, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 import { parseTemplateNode } from './parseTemplateNode.ts';
 
 /** An exposure, whose `depends_on` is written as calls of ref and source. */
@@ -18,7 +18,8 @@ export function draftExposure(drafting: Drafting, properties: ExposureProperties
   const relation = { database, schema, identifier: properties.name };
   const { file: originalFilePath, name } = properties;
   const named = { resourceType: 'exposure', name, packageName: project.config.name, path, originalFilePath, fqn };
-  const parsed = parseTemplateNode({ ...drafting, template, node: named, relation, config: properties.config });
+  const config = nodeConfigOf(drafting, 'exposures', fqn, properties.config);
+  const parsed = parseTemplateNode({ ...drafting, template, node: named, relation, config });
   const inYaml = <T>(use: T): T => ({ ...use, file: properties.file, range: properties.range });
   return {
     node: {
@@ -31,9 +32,9 @@ export function draftExposure(drafting: Drafting, properties: ExposureProperties
       range: properties.range,
       fqn,
       description: properties.description,
-      config: properties.config,
+      config,
       unrenderedConfig: unrenderedConfigOf(drafting, 'exposures', fqn, properties.config),
-      tags: tagsOf(properties.config),
+      tags: tagsOf(config),
       dependsOn: [],
       refs: parsed.refs.map((use) => use.call),
       sources: parsed.sources.map((use) => use.call),
@@ -42,7 +43,7 @@ export function draftExposure(drafting: Drafting, properties: ExposureProperties
     refs: parsed.refs.map(inYaml),
     sources: parsed.sources.map(inYaml),
     reads: [],
-    enabled: isEnabled(properties.config),
+    enabled: isEnabled(config),
     diagnostics: parsed.diagnostics.map(inYaml),
   };
 }

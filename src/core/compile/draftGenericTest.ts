@@ -32,7 +32,7 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
     fqn,
   };
   const parsed: ParsedTemplate = !known
-    ? nothingRead
+    ? plainReads(declared)
     : isPlain(macro) && Object.keys(kwargs).every((name) => name === 'model' || name === 'column_name')
       ? plainReads(declared)
       : parseTemplateNode({
@@ -74,15 +74,20 @@ export function draftGenericTest(drafting: Drafting, declared: DeclaredTest): No
     refs: parsed.refs.map(inYaml),
     sources: parsed.sources.map(inYaml),
     reads: [attachedNode],
-    enabled: known && isEnabled(config),
+    enabled: (known || !isOfPackageNotRun(drafting, declared)) && isEnabled(config),
     diagnostics,
   };
 }
 
-/** A test whose macro is not there: that of a package which is not installed fails alone. */
-function unknownTest(drafting: Drafting, { generic: { properties } }: DeclaredTest): Diagnostic {
+function isOfPackageNotRun({ project }: Drafting, { generic: { properties } }: DeclaredTest): boolean {
+  return notRunPackage(project.notRun, properties.namespace ?? '') !== undefined;
+}
+
+/** A test whose macro is not there fails alone; that of a package which is not installed is left out. */
+function unknownTest(drafting: Drafting, declared: DeclaredTest): Diagnostic {
+  const { properties } = declared.generic;
   const { namespace, testName } = properties;
-  if (notRunPackage(drafting.project.notRun, namespace ?? '') !== undefined) {
+  if (isOfPackageNotRun(drafting, declared)) {
     return diagnostic('compile.packageNotRun', { name: namespace ?? '' }, properties, { severity: 'warning' });
   }
   const name = [namespace, testName].filter((part) => part !== undefined).join('.');

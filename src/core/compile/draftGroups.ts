@@ -1,11 +1,10 @@
 import { pathInPackage } from '../project/project.ts';
 import { uniqueId } from '../project/uniqueId.ts';
-import { plainMapAt } from '../project/plainValue.ts';
 import type { Drafting } from './drafting.ts';
 import type { Group } from './groups.ts';
 import { belowResourcePath, fqnOf, nodeConfigOf } from './nodePlace.ts';
 
-/** The groups that a project's YAML declares. dbt takes their meta from the tree of models: too. */
+/** The groups that a project's YAML declares. dbt configures them with the tree of models:, too. */
 export function draftGroups(drafting: Drafting): readonly Group[] {
   const { project } = drafting;
   const packageName = project.config.name;
@@ -19,7 +18,7 @@ export function draftGroups(drafting: Drafting): readonly Group[] {
       originalFilePath: pathInPackage(project, packageName, file),
       description,
       owner,
-      config: { meta: plainMapAt(nodeConfigOf(drafting, 'models', fqnOf(packageName, path, name), config), 'meta') },
+      config: { meta: {}, ...nodeConfigOf(drafting, 'models', fqnOf(packageName, path, name), config) },
     };
   });
 }

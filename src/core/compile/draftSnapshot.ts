@@ -152,8 +152,7 @@ function configFaults(config: NodeConfig, place: Location): readonly Diagnostic[
       ? fault(`Invalid value for 'check_cols': ${config['check_cols']}. Expected 'all' or a list of strings.`)
       : [];
   }
-  if (strategy !== 'timestamp')
-    return fault(`The embedded engine has the snapshot strategies timestamp and check, and not "${strategy}".`);
+  if (strategy !== 'timestamp') return [diagnostic('compile.snapshotStrategy', { strategy }, place)];
   if (textConfig(config, 'updated_at') === undefined)
     return fault('A snapshot configured with the timestamp strategy must specify an updated_at configuration.');
   return checked.length > 0 ? fault("A 'timestamp' snapshot should not have 'check_cols'") : [];

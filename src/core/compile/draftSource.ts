@@ -8,12 +8,13 @@ import { uniqueId } from '../project/uniqueId.ts';
 import { isEnabled, type Drafting } from './drafting.ts';
 import type { SourceNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
-import { nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
+import { belowResourcePath, fqnOf, nodeConfigOf, unrenderedConfigOf } from './nodePlace.ts';
 
 /** A declared source table; `files` are the project's, to find its data by convention. */
 export function draftSource(drafting: Drafting, properties: SourceProperties): NodeDraft {
   const { project } = drafting;
-  const fqn = [project.config.name, properties.sourceName, properties.name];
+  const place = fqnOf(project.config.name, belowResourcePath(project, properties.file), properties.sourceName);
+  const fqn = [...place, properties.name] as const;
   const config = nodeConfigOf(drafting, 'sources', fqn, properties.config);
   const location = dataFileOf({ ...properties, config }, project.files);
   const node: SourceNode = {

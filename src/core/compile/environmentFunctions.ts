@@ -1,13 +1,19 @@
 import { failure } from '../jinja/values/jinjaFailure.ts';
 import { displayText } from '../jinja/values/display.ts';
 import { fromPlain } from '../jinja/values/plain.ts';
-import { hostFunction, isUndefined, type JinjaCallable, type JinjaObject } from '../jinja/values/value.ts';
+import {
+  hostFunction,
+  isUndefined,
+  type JinjaCallable,
+  type JinjaObject,
+  type JinjaValue,
+} from '../jinja/values/value.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import { textArgument } from './textArgument.ts';
 
-/** `var(name, default)` and `var.has_var(name)`. */
-export function varFunction(vars: PlainMap): JinjaObject {
+/** `var(name, default)` and `var.has_var(name)`; `missing` stands for a var that has no value. */
+export function varFunction(vars: PlainMap, missing?: JinjaValue): JinjaObject {
   const has = hostFunction('has_var', (args) => Object.hasOwn(vars, textArgument('var.has_var', 'the name', args[0])));
   return {
     kind: 'object',
@@ -18,7 +24,8 @@ export function varFunction(vars: PlainMap): JinjaObject {
       const name = textArgument('var', 'the name', args[0] ?? kwargs.get('var_name'));
       if (Object.hasOwn(vars, name)) return fromPlain(vars[name]);
       // `none` is a default like any other.
-      const fallback = args.length > 1 ? args[1] : kwargs.get('default');
+      const given = args.length > 1 ? args[1] : kwargs.get('default');
+      const fallback = given === undefined ? missing : given;
       if (fallback === undefined) throw failure('compile.requiredVar', { name });
       return fallback;
     },

@@ -50,7 +50,7 @@ export function privateRef(
 /** Groups that are not declared, and accesses that cannot be (parser/manifest.py, check_valid_group_config and its like). */
 export function groupFaults(nodes: Iterable<ManifestNode>, groups: readonly Group[]): readonly Diagnostic[] {
   const known = groups.map(({ name }) => name).sort();
-  return [...nodes].flatMap((node): readonly Diagnostic[] => {
+  const found = [...nodes].flatMap((node): readonly Diagnostic[] => {
     const place = { file: node.originalFilePath, range: node.range };
     const group = node.resourceType === 'source' ? undefined : textConfig(node.config, 'group');
     const unknown =
@@ -63,5 +63,16 @@ export function groupFaults(nodes: Iterable<ManifestNode>, groups: readonly Grou
     if (!isWrong) return unknown;
     const materialized = accesses.includes(access) ? node.materialized : '';
     return [...unknown, diagnostic('compile.access', { access, materialized }, place)];
+  });
+  return [...found, ...sameName(groups)];
+}
+
+/** Groups are told apart by their names (contracts/graph/manifest.py, add_group). */
+function sameName(groups: readonly Group[]): readonly Diagnostic[] {
+  return groups.flatMap(({ uniqueId, name, originalFilePath: file }, at) => {
+    const first = groups.slice(0, at).find((one) => one.uniqueId === uniqueId);
+    if (first === undefined) return [];
+    const params = { kind: 'groups', name, others: [first.originalFilePath] };
+    return [diagnostic('compile.duplicateName', params, { file })];
   });
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { builtinFile } from '../jinja/syntax/sourceText.ts';
 import { parseTemplate, type TemplateDefinition } from '../jinja/template.ts';
 import type { Project } from '../project/project.ts';
@@ -43,10 +43,17 @@ export function collectMacros(root: Project): Outcome<MacroScope> {
   const packages = new Map<string, Map<string, MacroDefinition>>();
   for (const one of definitions) {
     const named = packages.get(one.packageName) ?? new Map<string, MacroDefinition>();
+    const first = named.get(one.name);
+    if (first !== undefined) diagnostics.push(duplicateMacro(one, first));
     packages.set(one.packageName, named.set(one.name, one));
   }
   const { name: rootName, dispatch } = root.config;
   return { value: { definitions, packages, rootName, dispatch }, diagnostics };
+}
+
+/** dbt takes one macro of a name from a project (contracts/graph/manifest.py, add_macro). */
+function duplicateMacro({ name, file, definition }: MacroDefinition, first: MacroDefinition): Diagnostic {
+  return diagnostic('compile.duplicateMacro', { name, other: first.file }, { file, range: definition.nameRange });
 }
 
 function macrosOf(

@@ -200,12 +200,14 @@ function speech({ say }: CompileEnvironment): readonly JinjaCallable[] {
   ];
 }
 
-function exceptionsObject({ say }: CompileEnvironment): JinjaObject {
+function exceptionsObject({ say, warned }: CompileEnvironment): JinjaObject {
   const raise = hostFunction('raise_compiler_error', (args) => {
     throw failure('compile.raised', { detail: displayText(args[0] ?? null) });
   });
   const warn = hostFunction('warn', (args) => {
-    say?.({ kind: 'warn', text: displayText(args[0] ?? null) });
+    const text = displayText(args[0] ?? null);
+    if (warned === 'error') throw failure('compile.raised', { detail: text });
+    if (warned !== 'silence') say?.({ kind: 'warn', text });
     return '';
   });
   return namespaceObject(

@@ -1,13 +1,16 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
+import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Range } from '../diagnostics/text.ts';
 import { renderTemplate } from '../jinja/render.ts';
 import type { Template } from '../jinja/template.ts';
 import { fromPlain } from '../jinja/values/plain.ts';
-import type { JinjaValue } from '../jinja/values/value.ts';
+import { undefinedValue, type JinjaValue } from '../jinja/values/value.ts';
 import { addWritten, mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
+import { packageNamespace } from '../project/packageName.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
+import { varFunction } from './environmentFunctions.ts';
 import { macroId, type MacroScope } from './macroScope.ts';
 import type { RefCall, SourceCall } from './manifest.ts';
 import { namedValues, type NamedNode } from './namedValues.ts';
@@ -15,6 +18,7 @@ import { nodeGlobals, type NodeScope } from './nodeGlobals.ts';
 import { setOwnValues } from './ownValues.ts';
 import type { Relation } from './relation.ts';
 import { relationObject } from './relationObject.ts';
+import type { TemplateContext } from './templateContext.ts';
 import { renderTestKwargs } from './testKwargs.ts';
 
 /** A use of a name in a template, and where it stands. */
@@ -51,8 +55,28 @@ export interface ParseRequest {
   readonly testKwargs?: PlainMap;
 }
 
-/** Renders a template to learn what it reads and how it is configured. */
+/**
+ * Renders a template to learn what it reads and how it is configured. What is missing concerns dbt only when the node is
+ * compiled: until then it gives nothing, and only a warning tells of it.
+ */
 export function parseTemplateNode(request: ParseRequest): ParsedTemplate {
+  const parsed = renderForReading(request, false);
+  if (!parsed.diagnostics.some(({ code }) => missedLater.has(code))) return parsed;
+  const lenient = renderForReading(request, true);
+  if (hasErrors(lenient.diagnostics)) return lenient;
+  const told = parsed.diagnostics.filter(({ code }) => code !== 'jinja.undefinedValue');
+  return { ...lenient, diagnostics: told.map((one) => ({ ...one, severity: 'warning' })) };
+}
+
+/** What fails a node when it is compiled, and not the project. */
+const missedLater: ReadonlySet<DiagnosticCode> = new Set([
+  'jinja.undefinedName',
+  'jinja.undefinedValue',
+  'compile.requiredVar',
+  'compile.packageNotRun',
+]);
+
+function renderForReading(request: ParseRequest, isLenient: boolean): ParsedTemplate {
   const refs: Use<RefCall>[] = [];
   const sources: Use<SourceCall>[] = [];
   let own: NodeConfig = {};
@@ -87,19 +111,23 @@ export function parseTemplateNode(request: ParseRequest): ParsedTemplate {
     relation: request.relation,
     execute: false,
   });
+  if (isLenient) giveNothingForMissing(request.scope, globals);
   const kwargs =
     request.testKwargs === undefined
       ? undefined
       : renderTestKwargs(request.testKwargs, globals, request.template.source.file);
   if (kwargs !== undefined) globals.set('_dbt_generic_test_kwargs', fromPlain(null));
   if (kwargs?.value !== undefined) globals.set('_dbt_generic_test_kwargs', kwargs.value);
-  const rendered = renderTemplate(request.template, { globals });
-  const diagnostics = [...(kwargs?.diagnostics ?? []), ...rendered.diagnostics].map(failsAlone);
+  const rendered = renderTemplate(request.template, { globals, lenientUndefined: isLenient });
+  const diagnostics = [...(kwargs?.diagnostics ?? []), ...rendered.diagnostics];
   const macroIds = globals.called.map(macroId);
   return { refs, sources, config: own, written, macroIds, diagnostics };
 }
 
-/** A node that needs what is not run fails when it is run; the others are run. */
-function failsAlone(found: Diagnostic): Diagnostic {
-  return found.code === 'compile.packageNotRun' ? { ...found, severity: 'warning' } : found;
+/** Vars without a value are none while dbt parses (context/providers.py, ParseVar), and so are packages that are not there. */
+function giveNothingForMissing({ project }: NodeScope, globals: TemplateContext): void {
+  globals.set('var', varFunction(project.vars, null));
+  for (const { name, kind } of project.notRun) {
+    if (kind === 'package') globals.set(packageNamespace(name), { ...undefinedValue(name, name), lenient: true });
+  }
 }

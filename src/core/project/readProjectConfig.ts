@@ -28,6 +28,9 @@ export function readProjectConfig(text: string, file: string, render: RenderText
     diagnostics.push(diagnostic('project.projectName', { name: name ?? '' }, { file, range }));
     return { value: undefined, diagnostics };
   }
+  const vars = entryOf(root, 'vars');
+  if (vars !== undefined && !isPlainMap(plainOf(vars) ?? {}))
+    diagnostics.push(diagnostic('project.varsShape', {}, { file, range: vars.range }));
   return { value: { ...configFrom(root, parsed.value, name), file, text }, diagnostics };
 }
 

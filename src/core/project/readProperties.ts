@@ -16,6 +16,7 @@ import { readUnitTest } from './readUnitTest.ts';
 import { freshnessConfigs } from './sourceFreshness.ts';
 import { renderProperties } from './renderProperties.ts';
 import type { RenderText } from './renderYaml.ts';
+import { entryFault, exposureFault, freshnessFault, latestVersionFault, ownerFault } from './propertyFaults.ts';
 import { latestVersion, ownColumns, versionColumns, versionConfig, versionOf } from './modelVersions.ts';
 import type { UnitTestProperties } from './unitTestProperties.ts';
 import { entryOf, itemsOf, parseYaml, plainMapOf, plainOf, textOf, type YamlNode } from './yamlNode.ts';
@@ -68,7 +69,10 @@ class PropertiesReader {
     return itemsOf(list).flatMap((node) => {
       const name = entryOf(node, 'name');
       const text = name?.kind === 'scalar' && name.value !== null ? String(name.value) : undefined;
-      if (text !== undefined) return [{ node, name: text }];
+      if (text !== undefined) {
+        this.#refuse(node, `"${text}" under ${where}`, entryFault(node));
+        return [{ node, name: text }];
+      }
       this.diagnostics.push(diagnostic('project.nameMissing', { where }, { file: this.#file, range: node.range }));
       return [];
     });
@@ -92,7 +96,10 @@ class PropertiesReader {
       this.diagnostics.push(diagnostic('project.versionMissing', params, { file: this.#file, range: one.range }));
       return [];
     });
-    const latest = versionOf(entryOf(node, 'latest_version')) ?? latestVersion(read.map(({ v }) => v));
+    const all = read.map(({ v }) => v);
+    const wanted = versionOf(entryOf(node, 'latest_version'));
+    if (all.length > 0) this.#refuse(node, `The model "${name}"`, latestVersionFault(wanted, all));
+    const latest = wanted ?? latestVersion(all);
     if (latest === undefined) return [whole];
     return read.map(({ one, v }): NodeProperties => {
       const { description, columns, tests, constraints } = this.#described(one);
@@ -112,6 +119,7 @@ class PropertiesReader {
   }
 
   #group({ node, name }: { node: YamlNode; name: string }): GroupProperties {
+    this.#refuse(node, `The group "${name}"`, ownerFault(node));
     return {
       name,
       description: textOf(entryOf(node, 'description')) ?? '',
@@ -138,10 +146,12 @@ class PropertiesReader {
   }
 
   #source({ node, name }: { node: YamlNode; name: string }): SourceProperties[] {
+    this.#refuse(node, `The source "${name}"`, freshnessFault(node));
     const shared = configOf(node);
     const schema = textOf(entryOf(node, 'schema')) ?? name;
     const database = textOf(entryOf(node, 'database'));
     const tables = this.#named(entryOf(node, 'tables'), `tables of source ${name}`);
+    for (const table of tables) this.#refuse(table.node, `The table "${table.name}"`, freshnessFault(table.node));
     return tables.map((table) => ({
       sourceName: name,
       sourceDescription: textOf(entryOf(node, 'description')) ?? '',
@@ -156,6 +166,7 @@ class PropertiesReader {
   }
 
   #exposure({ node, name }: { node: YamlNode; name: string }): ExposureProperties {
+    this.#refuse(node, `The exposure "${name}"`, exposureFault(node));
     return {
       name,
       type: textOf(entryOf(node, 'type')) ?? 'dashboard',
@@ -169,6 +180,12 @@ class PropertiesReader {
       file: this.#file,
       range: this.#nameRange(node),
     };
+  }
+
+  #refuse(node: YamlNode, what: string, detail: string | undefined): void {
+    if (detail === undefined) return;
+    const place = { file: this.#file, range: this.#nameRange(node) };
+    this.diagnostics.push(diagnostic('project.propertyShape', { what, detail }, place));
   }
 
   #unitTest({ node, name }: { node: YamlNode; name: string }): readonly UnitTestProperties[] {

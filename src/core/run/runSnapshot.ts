@@ -1,5 +1,6 @@
 import type { SnapshotNode } from '../compile/manifest.ts';
 import { embeddedName, embeddedTable, quoteIdentifier } from '../compile/relation.ts';
+import { textConfig } from '../project/nodeConfig.ts';
 import { sha256 } from '../compile/sha256.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SqlType, TypedColumn } from '../sql/translation.ts';
@@ -19,14 +20,15 @@ class SnapshotRefused extends Error {}
 
 /** Takes the versions of a query's rows into a snapshot's table, within a transaction. */
 export async function runSnapshot(context: RunContext, node: SnapshotNode): Promise<ModelBuild> {
+  const unknown = unknownStrategy(node);
   const prepared = await prepareQuery(context, node);
   const compiledAt = context.clock.now();
   const failed = { ok: false, rowCount: undefined, columns: undefined, executedSql: undefined, compiledAt };
   const base = { ...failed, compiledCode: prepared.compiledCode };
   const plan = snapshotPlan(node);
   const until = validToCurrent(context, node, plan);
-  const diagnostics = [...prepared.diagnostics, ...until.diagnostics];
-  if (prepared.value === undefined || until.value === undefined) return { ...base, diagnostics };
+  const diagnostics = [...prepared.diagnostics, ...unknown, ...until.diagnostics];
+  if (prepared.value === undefined || unknown.length > 0 || until.value === undefined) return { ...base, diagnostics };
   const { engine, catalog, manifest } = context;
   const table = embeddedName(node.relation, manifest.project.target);
   const known = catalog.get(table);
@@ -55,6 +57,13 @@ export async function runSnapshot(context: RunContext, node: SnapshotNode): Prom
         : databaseError(error, prepared.value.compiled, manifest);
     return { ...base, diagnostics: [...diagnostics, found] };
   }
+}
+
+/** A strategy that is not there fails the snapshot, and not the project that is read (as in dbt). */
+function unknownStrategy({ config, originalFilePath: file, range }: SnapshotNode): readonly Diagnostic[] {
+  const strategy = textConfig(config, 'strategy') ?? '';
+  if (strategy === 'timestamp' || strategy === 'check') return [];
+  return [diagnostic('compile.snapshotStrategy', { strategy }, { file, range }, { severity: 'error' })];
 }
 
 /** The query of `dbt_valid_to_current`; an empty text when it is not configured. */

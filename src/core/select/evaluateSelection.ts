@@ -57,7 +57,8 @@ function namedBy({ manifest, byState }: SelectionScope, criterion: Criterion): O
       return { value: [...found.value].filter((id) => nodes.has(id)), diagnostics: found.diagnostics };
     }
     default: {
-      const met = [...nodes.values()].filter((node) => matchesMethod(node, criterion));
+      const { name: rootName } = manifest.project.config;
+      const met = [...nodes.values()].filter((node) => matchesMethod(node, criterion, rootName));
       return { value: met.map((node) => node.uniqueId), diagnostics: [] };
     }
   }

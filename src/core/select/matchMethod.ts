@@ -7,14 +7,14 @@ import { isPlainList, type PlainValue } from '../project/plainValue.ts';
 import type { Criterion } from './selection.ts';
 import { hasWildcard, matchesWildcard } from './wildcard.ts';
 
-/** Whether a node meets a criterion itself (dbt-core: core/dbt/graph/selector_methods.py). */
-export function matchesMethod(node: ManifestNode, criterion: Criterion): boolean {
+/** Whether a node meets a criterion itself; `rootName` is the project that is run, `package:this` (dbt-core: core/dbt/graph/selector_methods.py). */
+export function matchesMethod(node: ManifestNode, criterion: Criterion, rootName: string): boolean {
   const { value } = criterion;
   switch (criterion.method) {
     case 'fqn':
       return node.resourceType !== 'source' && matchesFqn(node, value);
     case 'path':
-      return matchesPath(node.originalFilePath, value.replaceAll('\\', '/').replace(/^\.\//, ''));
+      return matchesPath(node, value.replaceAll('\\', '/').replace(/^\.\//, ''));
     case 'file':
       return matchesWildcard(fileName(node), value) || matchesWildcard(fileName(node).replace(/\.[^.]*$/, ''), value);
     case 'tag':
@@ -22,11 +22,11 @@ export function matchesMethod(node: ManifestNode, criterion: Criterion): boolean
     case 'source':
       return node.resourceType === 'source' && matchesSource([node.packageName, node.sourceName, node.name], value);
     case 'exposure':
-      return node.resourceType === 'exposure' && matchesWildcard(node.name, lastPart(value));
+      return node.resourceType === 'exposure' && matchesNamed(node, value);
     case 'resource_type':
       return node.resourceType === value;
     case 'package':
-      return matchesWildcard(node.packageName, value === 'this' ? node.packageName : value);
+      return matchesWildcard(node.packageName, value === 'this' ? rootName : value);
     case 'test_type':
       return matchesTestType(node, value);
     case 'test_name':
@@ -37,14 +37,19 @@ export function matchesMethod(node: ManifestNode, criterion: Criterion): boolean
         matchesWildcard(node.generic.properties.testName, value)
       );
     case 'unit_test':
-      return node.resourceType === 'unit_test' && matchesUnitTest(node, value);
+      return node.resourceType === 'unit_test' && matchesNamed(node, value);
     case 'result':
     case 'source_status':
     case 'state':
       // What these name is known beforehand, from the artifacts of another run.
       return false;
+    case 'metric':
+    case 'saved_query':
+    case 'semantic_model':
+      // The semantic layer is no part of what is read.
+      return false;
     case 'group':
-      return node.resourceType !== 'source' && matchesWildcard(textConfig(node.config, 'group') ?? '', value);
+      return node.resourceType !== 'source' && matchesGroup(textConfig(node.config, 'group'), value);
     case 'access':
       return node.resourceType === 'model' && accessOf(node) === value;
     case 'version':
@@ -52,6 +57,7 @@ export function matchesMethod(node: ManifestNode, criterion: Criterion): boolean
     case 'config':
       return (
         node.resourceType !== 'unit_test' &&
+        node.resourceType !== 'exposure' &&
         matchesConfig(completeConfig(node), (criterion.argument ?? '').split('.'), value)
       );
   }
@@ -87,13 +93,17 @@ function matchesVersion({ version }: ModelNode, value: string): boolean {
   return value === (order === 0 ? 'latest' : order > 0 ? 'prerelease' : 'old');
 }
 
-function matchesPath(path: string, pattern: string): boolean {
+/** The file of a node or one of its folders, or the properties file that describes it (PathSelectorMethod). */
+function matchesPath(node: ManifestNode, pattern: string): boolean {
   const trimmed = pattern.replace(/\/$/, '');
-  return path === trimmed || path.startsWith(`${trimmed}/`) || matchesGlob(path, trimmed);
+  const { originalFilePath: path } = node;
+  if (path === trimmed || path.startsWith(`${trimmed}/`) || matchesGlob(path, trimmed, '(?:/.*)?')) return true;
+  const patch = 'patchPath' in node ? node.patchPath : undefined;
+  return patch !== undefined && (patch === trimmed || matchesGlob(patch, trimmed, ''));
 }
 
-/** In paths `*` stays within a folder and `**` crosses folders; a folder that matches selects what is below it. */
-function matchesGlob(path: string, pattern: string): boolean {
+/** In paths `*` stays within a folder and `**` crosses folders; `rest` is a pattern of what may stand behind. */
+function matchesGlob(path: string, pattern: string, rest: string): boolean {
   if (!hasWildcard(pattern)) return false;
   const source = pattern
     .split(/(\*\*\/?|\*|\?)/)
@@ -103,7 +113,11 @@ function matchesGlob(path: string, pattern: string): boolean {
       return part === '?' ? '[^/]' : part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
     })
     .join('');
-  return new RegExp(`^${source}(?:/.*)?$`).test(path);
+  return new RegExp(`^${source}${rest}$`).test(path);
+}
+
+function matchesGroup(group: string | undefined, value: string): boolean {
+  return group !== undefined && group !== '' && matchesWildcard(group, value);
 }
 
 function matchesSource(parts: readonly [string, string, string], value: string): boolean {
@@ -120,28 +134,30 @@ function matchesTestType(node: ManifestNode, value: string): boolean {
   return node.generic === undefined ? value === 'singular' : value === 'generic' || value === 'schema';
 }
 
-/** A unit test's name, or its package and its name. */
-function matchesUnitTest({ packageName, name }: ManifestNode, value: string): boolean {
+/** The name of an exposure or unit test, or its package and its name. */
+function matchesNamed({ packageName, name }: ManifestNode, value: string): boolean {
   const [first = '', second, ...more] = value.split('.');
   if (second === undefined) return matchesWildcard(name, first);
   return more.length === 0 && matchesWildcard(packageName, first) && matchesWildcard(name, second);
 }
 
+/**
+ * A config has the very value, or in a list; `true` and `false` mean the booleans, and the case of a severity is let be.
+ * What the command line says is text, so that no number is met (ConfigSelectorMethod).
+ */
 function matchesConfig(config: PlainValue, keys: readonly string[], value: string): boolean {
   const found = keys.reduce<PlainValue | undefined>(
     (at, key) => (typeof at === 'object' && at !== null && !isPlainList(at) ? at[key] : undefined),
     config,
   );
-  if (found === undefined || found === null) return false;
-  const scalars = (isPlainList(found) ? found : [found]).filter((one) => typeof one !== 'object');
-  const texts = scalars.map((one) => String(one));
-  return texts.some((text) => matchesWildcard(text.toLowerCase(), value.toLowerCase()));
+  const isSeverity = keys.length === 1 && keys[0] === 'severity';
+  const lower = value.toLowerCase();
+  return (isPlainList(found) ? found : [found]).some((one) => {
+    if (typeof one === 'boolean') return String(one) === lower;
+    return typeof one === 'string' && (one === value || (isSeverity && one.toLowerCase() === lower));
+  });
 }
 
 function fileName(node: ManifestNode): string {
   return node.originalFilePath.slice(node.originalFilePath.lastIndexOf('/') + 1);
-}
-
-function lastPart(value: string): string {
-  return value.slice(value.lastIndexOf('.') + 1);
 }

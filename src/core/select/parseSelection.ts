@@ -1,6 +1,6 @@
-import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
-import { isMethod, methods, versionKinds, type Criterion, type Method, type Selection } from './selection.ts';
+import { isMethod, methods, valuesOfMethods, type Criterion, type Method, type Selection } from './selection.ts';
 
 /** Where a selection is written, for the diagnostics of its faults. */
 export type SelectionPlace = Pick<Location, 'file'> & Partial<Location>;
@@ -48,10 +48,14 @@ export function parseCriterion(raw: string, place: SelectionPlace): Outcome<Crit
       ? diagnostic('compile.unknownSelectorMethod', { raw, method: prefix ?? '', methods }, place)
       : match === null || (at !== undefined && children !== undefined)
         ? diagnostic('compile.selectorSyntax', { raw }, place)
-        : named.method === 'version' && !versionKinds.some((one) => one === value)
-          ? diagnostic('compile.selectorVersion', { value, kinds: versionKinds }, place)
-          : undefined;
+        : valueFault(named.method, value, place);
   return { value: criterion, diagnostics: fault === undefined ? [] : [fault] };
+}
+
+function valueFault(method: Method, value: string, place: SelectionPlace): Diagnostic | undefined {
+  const values = valuesOfMethods[method];
+  if (values === undefined || values.includes(value)) return undefined;
+  return diagnostic('compile.selectorValue', { method, value, values }, place);
 }
 
 /** The method and its argument in `config.materialized`; undefined when dbt has no such method. */

@@ -39,10 +39,13 @@ export const methods = [
   'file',
   'fqn',
   'group',
+  'metric',
   'package',
   'path',
   'resource_type',
   'result',
+  'saved_query',
+  'semantic_model',
   'source',
   'source_status',
   'state',
@@ -54,8 +57,33 @@ export const methods = [
 ] as const;
 export type Method = (typeof methods)[number];
 
-/** What `version:` tells apart: the latest, one before it, one after it, and models without versions. */
-export const versionKinds = ['latest', 'prerelease', 'old', 'none'] as const;
+/** The methods that take one of a few values only; dbt refuses any other (core/dbt/graph/selector_methods.py). */
+export const valuesOfMethods: Readonly<Partial<Record<Method, readonly string[]>>> = {
+  resource_type: [
+    'model',
+    'analysis',
+    'test',
+    'snapshot',
+    'operation',
+    'seed',
+    'rpc',
+    'sql_operation',
+    'doc',
+    'source',
+    'macro',
+    'exposure',
+    'metric',
+    'group',
+    'saved_query',
+    'semantic_model',
+    'unit_test',
+    'fixture',
+    'function',
+  ],
+  test_type: ['generic', 'singular', 'unit', 'data', 'schema'],
+  // The latest, one after it, one before it, and models without versions.
+  version: ['latest', 'prerelease', 'old', 'none'],
+};
 
 /** True for the name of one of dbt's selection methods. */
 export function isMethod(name: string): name is Method {

@@ -25,11 +25,15 @@ export interface CompiledCode {
 /** `--full-refresh` and `--empty`, as far as they change what is compiled. */
 export type CompileFlags = Pick<CompileEnvironment, 'fullRefresh' | 'empty'>;
 
-/** Compiles the selected nodes in dbt's order, and writes their code, manifest.json and run_results.json (`dbt compile`). */
+/**
+ * Compiles the selected nodes in dbt's order, and writes their code, manifest.json and run_results.json (`dbt compile`).
+ * The results have ephemeral models only where `reportsEphemeral` (core/dbt/task/compile.py, _handle_result).
+ */
 export async function compileNodes(
   project: ModelyardProject,
   request: SelectionRequest,
   flags: CompileFlags = {},
+  reportsEphemeral = false,
 ): Promise<Outcome<readonly CompiledCode[] | undefined>> {
   const read = await readSelection(project, request);
   if (read.value === undefined) return { value: undefined, diagnostics: read.diagnostics };
@@ -57,7 +61,8 @@ export async function compileNodes(
     await writeSql(files, sql);
     if (hasErrors(found) || !project.writesJson) return;
     const invocation = invocationOf(open.environment);
-    const ended = { results: value.map(reported), startedAt: invocation.startedAt, completedAt: clock.now() };
+    const told = value.filter(({ node }) => reportsEphemeral || !isEphemeral(node));
+    const ended = { results: told.map(reported), startedAt: invocation.startedAt, completedAt: clock.now() };
     const artifact = runResultsArtifact(ended, manifest.project.target, invocation);
     await writeManifest(files, manifest, codesOf(value), invocation);
     await files.write(`${manifest.project.config.targetPath}/run_results.json`, jsonText(artifact));
@@ -68,6 +73,10 @@ export async function compileNodes(
 /** The code of the nodes that have some, for manifest.json. */
 export function codesOf(compiled: readonly CompiledCode[]): ReadonlyMap<UniqueId, string> {
   return new Map(compiled.flatMap(({ node, code }) => (code === undefined ? [] : [[node.uniqueId, code]])));
+}
+
+function isEphemeral(node: CompilableNode): boolean {
+  return node.resourceType === 'model' && node.materialized === 'ephemeral';
 }
 
 /** A node that succeeded without being run. */

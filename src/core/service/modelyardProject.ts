@@ -7,7 +7,7 @@ import { compileNode } from '../compile/compileNode.ts';
 import type { Manifest, ModelNode } from '../compile/manifest.ts';
 import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
-import { applyWarningRules, type WarningRules } from '../diagnostics/warningRules.ts';
+import { applyWarningRules, fateOf, type WarningRules } from '../diagnostics/warningRules.ts';
 import { observedEnvironment } from '../compile/observedEnvironment.ts';
 import { loadProject } from '../project/loadProject.ts';
 import { Memo } from '../project/memo.ts';
@@ -325,6 +325,7 @@ export class ModelyardProject {
 
   /** What rendering may know now: a new invocation at the present moment. */
   environment(): CompileEnvironment {
+    const { warnings } = this.#options;
     return {
       environmentVariable: (name) => this.#host.environmentVariable(name),
       invocationId: this.#host.newId(),
@@ -332,6 +333,7 @@ export class ModelyardProject {
       args: this.#options.args ?? {},
       customVariables: this.#host.customVariables?.() ?? {},
       say: (message) => this.#host.say?.(message),
+      ...(warnings !== undefined && { warned: fateOf('JinjaLogWarning', warnings) }),
     };
   }
 

@@ -123,7 +123,7 @@ test('ls gives the keys that are asked for', async () => {
     '--output-keys',
     'name config.materialized',
   ]);
-  assert.deepEqual(lines, ['{"name":"b","config.materialized":"view"}']);
+  assert.deepEqual(lines, ['{"name": "b", "config.materialized": "view"}']);
 });
 
 test('docs generate leaves out code, tables or what is not selected', async () => {

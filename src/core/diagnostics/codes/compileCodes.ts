@@ -69,7 +69,7 @@ export const compileCodes = {
     message: (p: { readonly name: string }) => `"${p.name}" is disabled by its config (enabled: false).`,
   },
   'compile.unknownTest': {
-    severity: 'error',
+    severity: 'warning',
     message: (p: { readonly name: string; readonly near: string | undefined }) =>
       `There is no generic test named "${p.name}".${didYouMean(p.near)}`,
   },
@@ -184,6 +184,11 @@ export const compileCodes = {
     severity: 'error',
     message: (p: { readonly detail: string }) => p.detail,
   },
+  'compile.snapshotStrategy': {
+    severity: 'warning',
+    message: (p: { readonly strategy: string }) =>
+      `The embedded engine has the snapshot strategies timestamp and check, and not "${p.strategy}".`,
+  },
   'compile.unsupportedStrategy': {
     severity: 'error',
     message: (p: { readonly strategy: string; readonly known: readonly string[] }) =>
@@ -215,14 +220,34 @@ export const compileCodes = {
     severity: 'error',
     message: (p: { readonly name: string }) => `The embedded engine does not offer ${p.name} yet.`,
   },
-  'compile.singularTestSemicolon': {
+  'compile.configValue': {
     severity: 'error',
+    message: (p: { readonly key: string; readonly value: string; readonly expected: string }) =>
+      `The config "${p.key}" is ${p.expected}, and not ${p.value}.`,
+  },
+  'compile.describedTwice': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly kind: string; readonly other: string }) =>
+      `"${p.name}" is described twice under ${p.kind}: put both into one entry (the other is in ${p.other}).`,
+  },
+  'compile.duplicateMacro': {
+    severity: 'error',
+    message: (p: { readonly name: string; readonly other: string }) =>
+      `Two macros of one project are named "${p.name}": rename one (the other is in ${p.other}).`,
+  },
+  'compile.contractColumns': {
+    severity: 'error',
+    message: () =>
+      'A contract is enforced for columns that a YAML file declares, and none declares any for this model.',
+  },
+  'compile.singularTestSemicolon': {
+    severity: 'warning',
     message: () => 'A test is one query without a semicolon at its end: remove the semicolon.',
   },
-  'compile.selectorVersion': {
+  'compile.selectorValue': {
     severity: 'error',
-    message: (p: { readonly value: string; readonly kinds: readonly string[] }) =>
-      `"version:${p.value}" selects nothing: a version is one of ${p.kinds.join(', ')}.`,
+    message: (p: { readonly method: string; readonly value: string; readonly values: readonly string[] }) =>
+      `"${p.method}:${p.value}" selects nothing: ${p.method} is one of ${p.values.join(', ')}.`,
   },
   'compile.unknownSelectorMethod': {
     severity: 'error',

@@ -49,6 +49,14 @@ export const projectCodes = {
     severity: 'error',
     message: (p: { readonly where: string }) => `Each of the ${p.where} needs a "v" that says which version it is.`,
   },
+  'project.propertyShape': {
+    severity: 'error',
+    message: (p: { readonly what: string; readonly detail: string }) => `${p.what} cannot be taken: ${p.detail}.`,
+  },
+  'project.varsShape': {
+    severity: 'error',
+    message: () => 'The vars of dbt_project.yml are a mapping (name: value).',
+  },
   'project.unitTestShape': {
     severity: 'error',
     message: (p: { readonly name: string; readonly detail: string }) =>

@@ -225,7 +225,7 @@ export function macroValue(
     return site.runtime.inFrame(name, site, () => {
       if (!catchesReturn) return runBody(bound, body, args, kwargs, inner);
       try {
-        return runBody(bound, body, args, kwargs, inner);
+        return site.runtime.inProjectMacro(() => runBody(bound, body, args, kwargs, inner));
       } catch (error) {
         if (error instanceof MacroReturn) return error.value;
         throw error;

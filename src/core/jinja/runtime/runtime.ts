@@ -20,9 +20,9 @@ const shownFrames = 8;
 /** What one render has used so far, and the macros it is in. One is made for every render. */
 export class Runtime {
   readonly limits: Limits;
-  /** Undefined values give undefined again when they are called or read: dbt's way while it parses. */
-  readonly lenientUndefined: boolean;
+  readonly #isLenient: boolean;
   readonly #frames: MacroFrame[] = [];
+  #projectMacros = 0;
   #iterations = 0;
   #steps = 0;
   #depth = 0;
@@ -30,7 +30,25 @@ export class Runtime {
 
   constructor(limits: Limits, lenientUndefined = false) {
     this.limits = limits;
-    this.lenientUndefined = lenientUndefined;
+    this.#isLenient = lenientUndefined;
+  }
+
+  /**
+   * Undefined values give undefined again when they are called or read: dbt's way while it parses, in the template
+   * itself and not in the project's macros (dbt-common: clients/jinja.py, get_environment).
+   */
+  get lenientUndefined(): boolean {
+    return this.#isLenient && this.#projectMacros === 0;
+  }
+
+  /** Runs the body of a macro that stands in a file of its own. */
+  inProjectMacro<T>(work: () => T): T {
+    this.#projectMacros += 1;
+    try {
+      return work();
+    } finally {
+      this.#projectMacros -= 1;
+    }
   }
 
   /** The macros being run, innermost first. */
