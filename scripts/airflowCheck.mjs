@@ -87,6 +87,8 @@ function check(name, settings) {
     console.log(`${name}: a broken model makes the run of ${tasks} fail`);
   }
 
+  if (name === 'airflow3') checkCosmos({ dagRun, imported, env });
+
   // What is not as it should be in the file itself is seen.
   for (const [fault, word] of /** @type {const} */ ([
     ['import warnings; warnings.warn("old")', 'UserWarning: old'],
@@ -98,6 +100,31 @@ function check(name, settings) {
   }
 }
 
+/**
+ * The DAG of astronomer-cosmos has the tasks that the export says, and runs.
+ * @param {{ dagRun: () => string, imported: () => string, env: Readonly<Record<string, string>> }} airflow with the packages of cosmos
+ */
+function checkCosmos({ dagRun, imported, env }) {
+  const args = ['export', 'airflow', exported, '--target', 'postgres', '--tasks', 'cosmos'];
+  const promised = modelyard(args, { cwd: project, env })
+    .split('\n')
+    .filter((line) => !/^(Wrote .*)?$/.test(line));
+  const made = imported().trim().split('\n').at(-1) ?? '';
+  console.log(`cosmos: ${made}`);
+  expect(made.replace(`${dagId}: `, '').split('; ').sort().join() === promised.sort().join(), promised.join('\n'));
+  // Without the retries, which wait for minutes.
+  const repair = changed(dagFile, '"retries": 2', '"retries": 0');
+  dagRun();
+  repair();
+  process.stdout.write(compare());
+}
+
 // Each finds dbt in another of the ways that the DAG's file names.
 check('airflow2', { DBT_EXECUTABLE: dbt });
-check('airflow3', { AIRFLOW_VAR_DBT_EXECUTABLE: dbt, AIRFLOW_VAR_DBT_PROJECT_DIR: exported });
+check('airflow3', {
+  AIRFLOW_VAR_DBT_EXECUTABLE: dbt,
+  AIRFLOW_VAR_DBT_PROJECT_DIR: exported,
+  // Cosmos reads the environment.
+  DBT_EXECUTABLE: dbt,
+  AIRFLOW__COSMOS__ENABLE_TELEMETRY: 'False',
+});

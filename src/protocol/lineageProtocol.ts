@@ -50,7 +50,7 @@ export interface LineageRun {
 /** A task of a DAG. */
 export interface DagTask {
   readonly id: string;
-  /** As it would be typed. */
+  /** As it would be typed, or what the task does instead. */
   readonly command: string;
   /** The tasks that it waits for. */
   readonly after: readonly string[];

@@ -1,5 +1,4 @@
-import type { Manifest, ManifestNode } from '../compile/manifest.ts';
-import type { UniqueId } from '../project/uniqueId.ts';
+import type { DagTask } from './dagTasks.ts';
 
 /** What the DAG is to do. */
 export interface DagRequest {
@@ -13,102 +12,12 @@ export interface DagRequest {
   readonly select: string | undefined;
   /** dbt's `--target`; undefined for the profile's own. */
   readonly target: string | undefined;
+  /** The profile's own target. */
+  readonly defaultTarget: string;
   /** `commands`: dbt run, then dbt test. `nodes`: a task for each node. `cosmos`: a task for each node, by astronomer-cosmos. */
   readonly tasks: 'commands' | 'nodes' | 'cosmos';
   /** True for a warehouse that is a single file, which one task may write at a time. */
   readonly isSingleFile: boolean;
-}
-
-/** A task of the DAG, and the tasks that it waits for. */
-export interface DagTask {
-  readonly id: string;
-  /** dbt's arguments. */
-  readonly command: readonly string[];
-  readonly after: readonly string[];
-}
-
-const tasked: readonly ManifestNode['resourceType'][] = ['model', 'snapshot', 'seed'];
-
-/** The tasks of the DAG, those waited for first: for nodes, each is built with its tests (`dbt build`). */
-export function dagTasks(manifest: Manifest, selected: ReadonlySet<UniqueId>, request: DagRequest): readonly DagTask[] {
-  if (request.tasks !== 'nodes') {
-    const chosen = request.select === undefined ? [] : ['--select', ...request.select.split(/\s+/)];
-    return [
-      { id: 'dbt_run', command: ['run', ...chosen], after: [] },
-      { id: 'dbt_test', command: ['test', ...chosen], after: ['dbt_run'] },
-    ];
-  }
-  const nodes = [...selected].sort().flatMap((id) => {
-    const node = manifest.nodes.get(id);
-    const isEphemeral = node?.resourceType === 'model' && node.materialized === 'ephemeral';
-    return node !== undefined && tasked.includes(node.resourceType) && !isEphemeral ? [node] : [];
-  });
-  const ids = new Map(nodes.map((node) => [node.uniqueId, taskId(node)]));
-  const first = hasSourceTests(manifest) ? [sourceTests] : [];
-  const order = inOrder(manifest, nodes, ids).map((node): DagTask => {
-    const after = [...parentsOf(manifest, node.uniqueId, ids)].flatMap((id) => ids.get(id) ?? []).sort();
-    return {
-      id: taskId(node),
-      // Tests that read several nodes are run with the last of them.
-      command: ['build', '--select', node.fqn.join('.'), '--indirect-selection', 'buildable'],
-      after: after.length === 0 ? first.map(({ id }) => id) : after,
-    };
-  });
-  return [...first, ...order];
-}
-
-/** Tests that read nothing but sources belong to no node that is built. */
-const sourceTests: DagTask = {
-  id: 'source_tests',
-  command: ['test', '--select', 'source:*', '--indirect-selection', 'cautious'],
-  after: [],
-};
-
-function hasSourceTests({ nodes }: Manifest): boolean {
-  return [...nodes.values()].some(
-    (node) =>
-      node.resourceType === 'test' &&
-      node.dependsOn.length > 0 &&
-      node.dependsOn.every((id) => nodes.get(id)?.resourceType === 'source'),
-  );
-}
-
-function taskId({ resourceType, name }: ManifestNode): string {
-  return `${resourceType}_${name}`.replace(/[^A-Za-z0-9_.-]/g, '_');
-}
-
-/** The nearest nodes upstream that are tasks: paths lead on through ephemeral models and what is not selected. */
-function parentsOf(manifest: Manifest, id: UniqueId, ids: ReadonlyMap<UniqueId, string>): ReadonlySet<UniqueId> {
-  const found = new Set<UniqueId>();
-  const seen = new Set<UniqueId>();
-  const look = (at: UniqueId): void => {
-    for (const parent of manifest.graph.parents.get(at) ?? []) {
-      if (seen.has(parent)) continue;
-      seen.add(parent);
-      if (ids.has(parent)) found.add(parent);
-      else look(parent);
-    }
-  };
-  look(id);
-  return found;
-}
-
-function inOrder(
-  manifest: Manifest,
-  nodes: readonly ManifestNode[],
-  ids: ReadonlyMap<UniqueId, string>,
-): readonly ManifestNode[] {
-  const done = new Set<UniqueId>();
-  const ordered: ManifestNode[] = [];
-  let waiting = [...nodes];
-  while (waiting.length > 0) {
-    const free = waiting.filter((node) => [...parentsOf(manifest, node.uniqueId, ids)].every((id) => done.has(id)));
-    if (free.length === 0) break;
-    ordered.push(...free);
-    for (const node of free) done.add(node.uniqueId);
-    waiting = waiting.filter((node) => !done.has(node.uniqueId));
-  }
-  return ordered;
 }
 
 /** A text as a Python literal. */
@@ -208,14 +117,22 @@ ${taskLines.join('\n')}
 ${edges.length === 0 ? '' : `\n${edges.join('\n')}\n`}`;
 }
 
-function cosmosText({ projectName, profileName, schedule, select, target, isSingleFile }: DagRequest): string {
-  const chosen =
-    select === undefined
-      ? ''
-      : `\n    render_config=RenderConfig(select=[${select.split(/\s+/).map(python).join(', ')}]),`;
-  return `"""Refreshes the ${projectName} dbt project: a task for each node, by astronomer-cosmos.
+function cosmosText({ projectName, profileName, schedule, select, ...request }: DagRequest): string {
+  const { target, defaultTarget, isSingleFile } = request;
+  const chosen = select === undefined ? '' : `\n        select=[${select.split(/\s+/).map(python).join(', ')}],`;
+  const copied = isSingleFile
+    ? '\n\nCosmos runs dbt in a copy of the project: the path of the database in profiles.yml must be absolute.'
+    : '';
+  // Airflow takes no file for a DAG's that does not have its name.
+  return `"""Refreshes the ${projectName} dbt project: a task for each node and its tests, by astronomer-cosmos.
 
-${settings}
+Each setting is an environment variable, which is read when Airflow reads this file:
+
+    DBT_PROJECT_DIR   folder with dbt_project.yml   (default: the folder above this file's, or dbt_project in it)
+    DBT_PROFILES_DIR  folder with profiles.yml      (default: the project's folder)
+    DBT_PROFILE       profile in profiles.yml       (default: ${profileName})
+    DBT_TARGET        target of the profile         (default: ${target ?? defaultTarget})
+    DBT_EXECUTABLE    the dbt command               (default: dbt)${copied}
 """
 
 from __future__ import annotations
@@ -225,6 +142,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from cosmos import DbtDag, ExecutionConfig, ProfileConfig, ProjectConfig, RenderConfig
+from cosmos.constants import SourceRenderingBehavior, TestIndirectSelection
 
 HERE = Path(__file__).resolve().parent.parent
 DEFAULT_PROJECT_DIR = HERE if (HERE / "dbt_project.yml").exists() else HERE / "dbt_project"
@@ -236,14 +154,21 @@ dag = DbtDag(
     project_config=ProjectConfig(PROJECT_DIR),
     profile_config=ProfileConfig(
         profile_name=os.environ.get("DBT_PROFILE", ${python(profileName)}),
-        target_name=os.environ.get("DBT_TARGET", ${python(target ?? 'dev')}),
+        target_name=os.environ.get("DBT_TARGET", ${python(target ?? defaultTarget)}),
         profiles_yml_filepath=PROFILES_DIR / "profiles.yml",
     ),
-    execution_config=ExecutionConfig(dbt_executable_path=os.environ.get("DBT_EXECUTABLE", "dbt")),${chosen}
+    execution_config=ExecutionConfig(
+        dbt_executable_path=os.environ.get("DBT_EXECUTABLE", "dbt"),
+        # A test that reads several nodes is run with the last of them.
+        test_indirect_selection=TestIndirectSelection.BUILDABLE,
+    ),
+    render_config=RenderConfig(
+        source_rendering_behavior=SourceRenderingBehavior.WITH_TESTS_OR_FRESHNESS,${chosen}
+    ),
     schedule=${python(schedule)},
     start_date=datetime(2024, 1, 1, tzinfo=timezone.utc),
     catchup=False,
-    max_active_runs=1,${isSingleFile ? '\n    max_active_tasks=1,' : ''}
+    max_active_runs=1,${isSingleFile ? '\n    # The database is a single file: one task may write it at a time.\n    max_active_tasks=1,' : ''}
     default_args={"owner": "analytics", "retries": 2, "retry_delay": timedelta(minutes=5)},
     tags=["dbt", ${python(projectName)}],
 )

@@ -75,8 +75,14 @@ function mergedTime(base: PlainValue | undefined, update: PlainValue | undefined
 }
 
 /** True when one of the times is set. */
-export function isSet(freshness: PlainMap): boolean {
+function isSet(freshness: PlainMap): boolean {
   return isTime(freshness['warn_after']) || isTime(freshness['error_after']);
+}
+
+/** True for the config of a source whose freshness is measured. */
+export function hasFreshness(config: PlainMap): boolean {
+  const freshness = config['freshness'];
+  return isPlainMap(freshness) && isSet(freshness);
 }
 
 /** True for a time with a count and a period. */

@@ -1,6 +1,10 @@
-import { dagIdOf, dagTasks, dagText, type DagRequest, type DagTask } from '../export/airflowDag.ts';
+import { dagIdOf, dagText, type DagRequest } from '../export/airflowDag.ts';
+import { cosmosTasks } from '../export/cosmosTasks.ts';
+import { commandTasks, nodeTasks, type DagTask } from '../export/dagTasks.ts';
+import type { Manifest } from '../compile/manifest.ts';
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
 import { projectOutputs } from './projectProfiles.ts';
@@ -38,12 +42,24 @@ export async function planDag(
     ...choice,
     projectName: config.name,
     profileName: target.profileName,
+    defaultTarget: target.name,
     select: selection.select.length === 0 ? undefined : selection.select.join(' '),
     isSingleFile: type === 'duckdb' || type === 'sqlite',
   };
-  const tasks = dagTasks(manifest, selected, request);
+  const tasks = tasksOf(manifest, selected, request);
   const { schedule } = request;
   return { value: { dagId: dagIdOf(request), schedule, tasks, text: dagText(request, tasks) }, diagnostics };
+}
+
+function tasksOf(manifest: Manifest, selected: ReadonlySet<UniqueId>, request: DagRequest): readonly DagTask[] {
+  switch (request.tasks) {
+    case 'commands':
+      return commandTasks(request.select);
+    case 'nodes':
+      return nodeTasks(manifest, selected);
+    case 'cosmos':
+      return cosmosTasks(manifest, selected);
+  }
 }
 
 /** Writes the DAG into a folder. */

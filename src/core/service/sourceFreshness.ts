@@ -4,8 +4,7 @@ import { sourcesArtifact } from '../artifacts/sourcesArtifact.ts';
 import type { SourceNode } from '../compile/manifest.ts';
 import type { Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { isPlainMap } from '../project/plainValue.ts';
-import { isSet } from '../project/sourceFreshness.ts';
+import { hasFreshness } from '../project/sourceFreshness.ts';
 import { measureFreshness, type Freshness } from '../run/measureFreshness.ts';
 import type { SelectionRequest } from '../select/selectNodes.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
@@ -39,7 +38,7 @@ export async function sourceFreshness(project: ModelyardProject, request: Freshn
   if (hasErrors(selected.diagnostics)) return { kind: 'refused', diagnostics: selected.diagnostics };
   const sources = [...selected.value].sort().flatMap((id): readonly SourceNode[] => {
     const node = manifest.nodes.get(id);
-    return node?.resourceType === 'source' && hasFreshness(node) ? [node] : [];
+    return node?.resourceType === 'source' && hasFreshness(node.config) ? [node] : [];
   });
   request.onEvent({ kind: 'selected', sources, diagnostics: selected.diagnostics });
   const { clock, files } = project.host;
@@ -66,11 +65,6 @@ export async function sourceFreshness(project: ModelyardProject, request: Freshn
     await (request.write === undefined ? files.write(path, text) : request.write(text));
     return { kind: 'measured', results, seconds };
   });
-}
-
-function hasFreshness({ config }: SourceNode): boolean {
-  const freshness = config['freshness'];
-  return isPlainMap(freshness) && isSet(freshness);
 }
 
 function isOf({ file, range }: Diagnostic, source: SourceNode): boolean {

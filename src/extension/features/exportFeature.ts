@@ -128,7 +128,10 @@ async function agreeOnFolder(
   { dagId, schedule, tasks }: PlannedDag,
   project: OpenProject,
 ): Promise<vscode.Uri | undefined> {
-  const shown = tasks.map(({ id, command, after }) => ({ id, command: `dbt ${command.join(' ')}`, after }));
+  const shown = tasks.map(({ id, command, after }) => {
+    const words = command.length === 0 ? 'holds the place of its node' : `dbt ${command.join(' ')}`;
+    return { id, command: words, after };
+  });
   const write = await services.lineage().lookAt({ state: 'dag', dagId, schedule, tasks: shown });
   if (!write) return undefined;
   return askFolder('Export Airflow DAG', 'Write DAG Here', vscode.Uri.joinPath(project.folder, '..'));

@@ -51,6 +51,39 @@ test('a task for each node that is built, ephemeral models between them left out
   ]);
 });
 
+test('what astronomer-cosmos makes of a project: a node and its tests, sources with tests, the places of others', async () => {
+  const { project } = await testProject({
+    ...texts,
+    'models/schema.yml': [
+      'models: [{name: b, columns: [{name: id, data_tests: [unique]}]}]',
+      'sources:',
+      '  - name: raw',
+      '    tables: [{name: events, columns: [{name: id, data_tests: [not_null]}]}, {name: unread}]',
+      '',
+    ].join('\n'),
+    'models/d.sql': "select * from {{ source('raw', 'events') }}",
+  });
+  const choice = { schedule: '@daily', target: undefined, tasks: 'cosmos' } as const;
+  const { value } = await planDag(project, { select: [], exclude: [] }, choice);
+  assert.deepEqual(
+    value?.tasks.map(({ id, command, after }) => `${id}: ${command.join(' ')} < ${after.join(' ')}`),
+    [
+      'a_run: run --select shop.a < ',
+      'rows_seed: seed --select shop.rows < ',
+      'raw_events.source:  < ',
+      `raw_events.test: test --select source:raw.events ${buildable} < raw_events.source`,
+      'between_run:  < a_run',
+      'd_run: run --select shop.d < raw_events.test',
+      'b.run: run --select shop.deep.b < between_run rows_seed',
+      `b.test: test --select shop.deep.b ${buildable} < b.run`,
+      'c_run: run --select shop.c < a_run b.test',
+    ],
+  );
+  assert.match(value.text, /target_name=os\.environ\.get\("DBT_TARGET", "dev"\)/);
+  assert.match(value.text, /must be absolute/);
+  assert.match(value.text, /airflow/i);
+});
+
 test('tests of sources come first', async () => {
   const { project } = await testProject(sampleProjectTexts());
   const { value } = await planDag(

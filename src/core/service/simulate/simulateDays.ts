@@ -2,8 +2,7 @@ import type { DataTable } from '../../datagen/dataModel.ts';
 import type { Manifest, ModelNode, SnapshotNode } from '../../compile/manifest.ts';
 import { Cancelled } from '../../diagnostics/cancellation.ts';
 import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
-import { isPlainMap } from '../../project/plainValue.ts';
-import { isSet } from '../../project/sourceFreshness.ts';
+import { hasFreshness } from '../../project/sourceFreshness.ts';
 import { measureFreshness } from '../../run/measureFreshness.ts';
 import type { NodeResult } from '../../run/nodeResult.ts';
 import type { RelationCatalog } from '../../run/relationCatalog.ts';
@@ -230,7 +229,7 @@ class DayRunner {
 
   async #freshness(context: RunContext): Promise<readonly SourceAge[]> {
     const sources = [...context.manifest.nodes.values()].filter((node) => node.resourceType === 'source');
-    const asked = sources.filter(({ config: { freshness } }) => isPlainMap(freshness) && isSet(freshness));
+    const asked = sources.filter(({ config }) => hasFreshness(config));
     return inOrder(asked, async (source) => {
       const { status, maxLoadedAt, snapshottedAt } = await measureFreshness(context, source);
       const age = maxLoadedAt === undefined ? undefined : (snapshottedAt - maxLoadedAt) / 1000;

@@ -1,0 +1,80 @@
+import { depths, subgraph, type Graph } from '../compile/graph.ts';
+import type { Manifest, ManifestNode } from '../compile/manifest.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
+
+/** A task of the DAG, and the tasks that it waits for. */
+export interface DagTask {
+  readonly id: string;
+  /** dbt's arguments; none for a task that only holds the place of a node. */
+  readonly command: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** `dbt run`, and then `dbt test`; `select` is dbt's `--select`. */
+export function commandTasks(select: string | undefined): readonly DagTask[] {
+  const chosen = select === undefined ? [] : ['--select', ...select.split(/\s+/)];
+  return [
+    { id: 'dbt_run', command: ['run', ...chosen], after: [] },
+    { id: 'dbt_test', command: ['test', ...chosen], after: ['dbt_run'] },
+  ];
+}
+
+const tasked: readonly ManifestNode['resourceType'][] = ['model', 'snapshot', 'seed'];
+
+/** A task for each model, snapshot and seed, which builds it with its tests (`dbt build`), those waited for first. */
+export function nodeTasks(manifest: Manifest, selected: ReadonlySet<UniqueId>): readonly DagTask[] {
+  const nodes = nodesOf(manifest, selected).filter(
+    (node) =>
+      tasked.includes(node.resourceType) && !(node.resourceType === 'model' && node.materialized === 'ephemeral'),
+  );
+  const first = hasSourceTests(manifest) ? [sourceTests] : [];
+  const { ordered, parents } = inOrder(manifest, nodes);
+  const ids = new Map(nodes.map((node) => [node.uniqueId, taskId(node)]));
+  const tasks = ordered.map((node): DagTask => {
+    const after = (parents.get(node.uniqueId) ?? []).flatMap((id) => ids.get(id) ?? []).sort();
+    return {
+      id: taskId(node),
+      // Tests that read several nodes are run with the last of them.
+      command: ['build', '--select', node.fqn.join('.'), '--indirect-selection', 'buildable'],
+      after: after.length === 0 ? first.map(({ id }) => id) : after,
+    };
+  });
+  return [...first, ...tasks];
+}
+
+/** The nodes of a selection, in the order of their ids. */
+export function nodesOf({ nodes }: Manifest, selected: ReadonlySet<UniqueId>): readonly ManifestNode[] {
+  return [...selected].sort().flatMap((id) => nodes.get(id) ?? []);
+}
+
+/** The nodes with those that they read first, and what each reads of them, directly or through others. */
+export function inOrder(
+  { graph }: Manifest,
+  nodes: readonly ManifestNode[],
+): { readonly ordered: readonly ManifestNode[]; readonly parents: Graph['parents'] } {
+  const ids = new Set(nodes.map((node) => node.uniqueId));
+  const among = subgraph(graph, ids);
+  const depth = depths(among, ids);
+  const depthOf = (node: ManifestNode): number => depth.get(node.uniqueId) ?? 0;
+  return { ordered: [...nodes].sort((a, b) => depthOf(a) - depthOf(b)), parents: among.parents };
+}
+
+/** Tests that read nothing but sources belong to no node that is built. */
+const sourceTests: DagTask = {
+  id: 'source_tests',
+  command: ['test', '--select', 'source:*', '--indirect-selection', 'cautious'],
+  after: [],
+};
+
+function hasSourceTests({ nodes }: Manifest): boolean {
+  return [...nodes.values()].some(
+    (node) =>
+      node.resourceType === 'test' &&
+      node.dependsOn.length > 0 &&
+      node.dependsOn.every((id) => nodes.get(id)?.resourceType === 'source'),
+  );
+}
+
+function taskId({ resourceType, name }: ManifestNode): string {
+  return `${resourceType}_${name}`.replace(/[^A-Za-z0-9_.-]/g, '_');
+}
