@@ -78,7 +78,8 @@ export function projectGlobals({ project, environment }: ProjectScope): NamedVal
   return values;
 }
 
-function targetValues(target: Target): PlainMap {
+/** `target`, as templates see it. */
+export function targetValues(target: Target): PlainMap {
   return {
     ...target.settings,
     name: target.name,

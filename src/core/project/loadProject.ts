@@ -11,10 +11,14 @@ import { projectFile, readProjectConfig } from './readProjectConfig.ts';
 import { readResources } from './readResources.ts';
 import { chosenProfiles, ownProfiles, readTarget, type ProfilesFile } from './readTarget.ts';
 import { renderYaml, type RenderText } from './renderYaml.ts';
+import type { Target } from './target.ts';
 import { parseYaml, type YamlNode } from './yamlNode.ts';
 
 /** What the templates of a project's properties files may know of it. */
 export type PropertiesScope = Pick<Project, 'config' | 'target' | 'vars' | 'rootName'>;
+
+/** Renders the Jinja of dbt_project.yml, with the target once it is known, and of profiles.yml; `file` is what is read. */
+export type RenderProject = (file: string, target?: Target) => RenderText;
 
 export interface LoadOptions {
   readonly targetName: string | undefined;
@@ -25,8 +29,7 @@ export interface LoadOptions {
   readonly vars: PlainMap;
   /** profiles.yml from another folder; the project's own when undefined. */
   readonly profiles: ProfilesFile | undefined;
-  /** Renders the Jinja of dbt_project.yml and profiles.yml; `file` names the file that is read. */
-  readonly renderText: (file: string) => RenderText;
+  readonly renderText: RenderProject;
   /** Renders the Jinja of properties files, which see the target and the project's vars too. */
   readonly renderProperties: (project: PropertiesScope) => (file: string) => RenderText;
   /** What was made of files that are the same is taken from here. */
@@ -39,17 +42,22 @@ export async function loadProject(files: TextFiles, options: LoadOptions): Promi
   if (text === undefined) {
     return { value: undefined, diagnostics: [diagnostic('project.missing', {}, { file: projectFile })] };
   }
-  const read = readProjectConfig(text, projectFile, options.renderText(projectFile));
-  if (read.value === undefined) return { value: undefined, diagnostics: read.diagnostics };
-  const config = { ...read.value, targetPath: options.targetPath ?? read.value.targetPath };
+  const before = readProjectConfig(text, projectFile, options.renderText(projectFile));
+  if (before.value === undefined) return { value: undefined, diagnostics: before.diagnostics };
   const profiles = chosenProfiles(options.profiles, await files.readText(ownProfiles));
   const target = readTarget(
-    { profileName: options.profileName ?? config.profile, targetName: options.targetName, profiles },
+    { profileName: options.profileName ?? before.value.profile, targetName: options.targetName, profiles },
     options.renderText(profiles?.file ?? ownProfiles),
   );
   if (hasErrors(target.diagnostics)) {
-    return { value: undefined, diagnostics: [...read.diagnostics, ...target.diagnostics] };
+    return { value: undefined, diagnostics: target.diagnostics };
   }
+  // Its Jinja may ask for the target, which its profile has told by now.
+  const read = text.includes('target')
+    ? readProjectConfig(text, projectFile, options.renderText(projectFile, target.value))
+    : before;
+  if (read.value === undefined) return { value: undefined, diagnostics: read.diagnostics };
+  const config = { ...read.value, targetPath: options.targetPath ?? read.value.targetPath };
   const listed = await files.list();
   const scope = {
     config,
@@ -73,7 +81,7 @@ export async function loadProject(files: TextFiles, options: LoadOptions): Promi
     { ...scope, files: listed },
     packageFolders(config, listed, declared),
   );
-  const selectors = await readSelectorsYaml(files, options.renderText('selectors.yml'));
+  const selectors = await readSelectorsYaml(files, options.renderText('selectors.yml', target.value));
   const missing = uninstalled(
     declared,
     packages.value.map((one) => ({ name: one.config.name, folder: one.folder })),
@@ -124,7 +132,7 @@ async function loadPackages(
   const diagnostics: Diagnostic[] = [];
   for (const folder of folders) {
     const file = `${folder}${projectFile}`;
-    const read = readProjectConfig((await files.readText(file)) ?? '', file, options.renderText(file));
+    const read = readProjectConfig((await files.readText(file)) ?? '', file, options.renderText(file, root.target));
     diagnostics.push(...read.diagnostics);
     if (read.value === undefined) continue;
     const config = read.value;

@@ -2,6 +2,7 @@ import type { Manifest, SeedNode, SourceNode } from '../compile/manifest.ts';
 import { embeddedName } from '../compile/relation.ts';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { rangeAt } from '../diagnostics/text.ts';
+import { textConfig } from '../project/nodeConfig.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import { declaredColumns, loadColumns, typesOfLoaded } from './dataType.ts';
 import type { RelationCatalog } from './relationCatalog.ts';
@@ -35,12 +36,13 @@ export async function loadTable(
   const columns = loadColumns(node);
   const stamp = await files.version(path);
   if (stamp === undefined) return missing(node, path);
-  const version = `${path}@${stamp} ${JSON.stringify([...declaredColumns(node)])}`;
+  const delimiter = node.resourceType === 'seed' ? (textConfig(node.config, 'delimiter') ?? ',') : ',';
+  const version = `${path}@${stamp} ${JSON.stringify([...declaredColumns(node), delimiter])}`;
   const known = catalog.get(table);
   if (known?.version === version) return { value: { kind: 'unchanged', rows: known.rowCount ?? 0 }, diagnostics: [] };
   const chunks = await files.stream(path);
   if (chunks === undefined) return missing(node, path);
-  const result = await engine.load({ table, file: path, columns }, chunks, onRows);
+  const result = await engine.load({ table, file: path, columns, delimiter }, chunks, onRows);
   const diagnostics = faultsOf(path, result);
   if (!result.loaded) {
     const message = diagnostics[0]?.message ?? `${path} could not be loaded`;

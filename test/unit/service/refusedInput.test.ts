@@ -94,6 +94,36 @@ for (const [name, texts] of taken) {
   });
 }
 
+test('dbt_project.yml knows the target, also that of a package', async () => {
+  const project = (name: string): string =>
+    `name: ${name}\nprofile: shop\nmodels:\n  +materialized: "{{ 'table' if target.name == 'dev' else 'view' }}"\n`;
+  const texts = {
+    ...projectTexts({ 'models/a.sql': model, 'dbt_packages/other/models/b.sql': model }),
+    'dbt_project.yml': project('shop'),
+    'dbt_packages/other/dbt_project.yml': project('other'),
+  };
+  const { manifest, diagnostics } = await (await testProject(texts)).project.read();
+  assert.deepEqual(diagnostics, []);
+  assert.deepEqual(
+    [...(manifest?.nodes.values() ?? [])].map(({ config: found }) => found['materialized']),
+    ['table', 'table'],
+  );
+});
+
+test('a seed is read by the delimiter that its config names', async () => {
+  const project = await testProject({
+    ...projectTexts({ 'seeds/a.csv': 'id;name\n1;x,y\n', 'seeds/b.csv': 'id\tname\n2\tz\n' }),
+    'dbt_project.yml': 'name: shop\nprofile: shop\nseeds: {shop: {a: {+delimiter: ";"}, b: {+delimiter: "\\t"}}}\n',
+  });
+  const { endings } = await project.run('seed');
+  assert.deepEqual([...endings].sort(), ['a success', 'b success']);
+  const rows = await project.rows('select id, name from "a" union all select id, name from "b"');
+  assert.deepEqual(rows, [
+    [1, 'x,y'],
+    [2, 'z'],
+  ]);
+});
+
 test('vars that are no mapping are refused', async () => {
   const texts = { ...projectTexts({}), 'dbt_project.yml': 'name: shop\nprofile: shop\nvars: [1]\n' };
   assert.deepEqual(await (await testProject(texts)).faults(), [
