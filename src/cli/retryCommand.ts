@@ -1,9 +1,13 @@
 import { readRetry, retriedCommands, type Retry } from '../core/artifacts/readRetry.ts';
+import type { RunCommand } from '../core/run/runGraph.ts';
 import { retryOptions } from './options/retryOptions.ts';
 import { UsageError } from './options/usageError.ts';
 import { runOperationCommand } from './runOperationCommand.ts';
 import { runningOptions, runRequested } from './runCommand.ts';
 import type { Session } from './session.ts';
+
+/** The commands whose retry goes on with the batches of microbatch models (core/dbt/task/retry.py). */
+const inBatches: readonly RunCommand[] = ['build', 'run'];
 
 /** `retry`: runs what did not end well in the last run again, by that run's command and options. */
 export async function retryCommand(session: Session): Promise<number> {
@@ -24,6 +28,7 @@ export async function retryCommand(session: Session): Promise<number> {
       select: [],
       exclude: [],
       only: retry.ids,
+      ...(inBatches.includes(command) && { earlierBatches: retry.batches, batchesUntil: retry.startedAt }),
       ...runningOptions(again.options),
     });
   } finally {

@@ -1,5 +1,5 @@
 import type { Manifest } from '../core/compile/manifest.ts';
-import { isFailure } from '../core/run/nodeResult.ts';
+import { endsFailFast, isFailure } from '../core/run/nodeResult.ts';
 import type { RunEvent } from '../core/run/runEvent.ts';
 import type { RunCommand } from '../core/run/runGraph.ts';
 import type { RunRequest } from '../core/service/modelyardProject.ts';
@@ -8,8 +8,10 @@ import { consoleEvent, emptyLine, type ConsoleEvent } from './console/consoleEve
 import { errorEvent, warningEvents } from './console/diagnosticEvents.ts';
 import { hookEndEvents, hookStartEvents } from './console/hookEvents.ts';
 import { endEvent, startEvent } from './console/nodeEvents.ts';
+import { batchEndEvents, batchStartEvent } from './console/batchEvents.ts';
 import { concurrencyEvents } from './console/openingEvents.ts';
 import { problemEvents, summaryEvents } from './console/summaryEvents.ts';
+import { eventTimeOf } from './options/eventTimeOption.ts';
 import type { Options } from './options/resolveOptions.ts';
 import { nothingToDo, openManifest } from './openProject.ts';
 import { selectionOf } from './selectionOptions.ts';
@@ -30,12 +32,13 @@ export type RunSubject = Omit<RunRequest, 'args' | 'cancellation' | 'onEvent' | 
 /** Options of a run, as it takes them. */
 export function runningOptions(
   options: Options,
-): Pick<RunSubject, 'fullRefresh' | 'storeFailures' | 'empty' | 'failFast'> {
+): Pick<RunSubject, 'fullRefresh' | 'storeFailures' | 'empty' | 'failFast' | 'eventTime'> {
   return {
     fullRefresh: options.has('full-refresh'),
     storeFailures: options.has('store-failures'),
     empty: options.has('empty'),
     failFast: options.has('fail-fast'),
+    eventTime: eventTimeOf(options),
   };
 }
 
@@ -63,7 +66,7 @@ export async function runRequested(session: Session, subject: RunSubject): Promi
   if (results.results.length === 0) {
     return nothingToDo(session);
   }
-  const stopper = subject.failFast === true ? results.results.find(({ status }) => isStop(status)) : undefined;
+  const stopper = subject.failFast === true ? results.results.find(({ status }) => endsFailFast(status)) : undefined;
   if (stopper !== undefined)
     console.tell(emptyLine, ...problemEvents(manifest, stopper, subject.storeFailures ?? false));
   const told = new Set((await project.read()).diagnostics);
@@ -71,10 +74,6 @@ export async function runRequested(session: Session, subject: RunSubject): Promi
   console.tell(...warningEvents(later.filter(({ code }) => code !== 'compile.selectsNothing')));
   console.tell(...summaryEvents(manifest, results, subject.storeFailures ?? false));
   return results.results.some((result) => isFailure(result.status)) ? 1 : 0;
-}
-
-function isStop(status: string): boolean {
-  return status === 'error' || status === 'fail';
 }
 
 /** dbt says when the default of selectors.yml is what is run. */
@@ -100,6 +99,12 @@ function tellRunEvent({ console }: Session, manifest: Manifest, event: RunEvent)
       break;
     case 'nodeFinished':
       console.tell(endEvent(manifest, event.result, { index: event.index, total: event.total, width }));
+      break;
+    case 'batchStarted':
+      console.tell(batchStartEvent(manifest, event, width));
+      break;
+    case 'batchFinished':
+      console.tell(...batchEndEvents(manifest, event, width));
       break;
     case 'hookStarted':
       console.tell(...hookStartEvents(event.node, { index: event.index, total: event.total, width }));

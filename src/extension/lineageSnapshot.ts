@@ -73,6 +73,7 @@ function verdictOf(result: NodeResult | undefined, active: 'queued' | 'running' 
     case 'skipped':
       return result.status;
     case 'success':
+    case 'partial success':
     case 'no-op':
     case undefined:
       return 'none';
@@ -85,7 +86,7 @@ export function statusOf(node: ManifestNode, states: NodeStates, fault: Diagnost
   if (active !== undefined) return active;
   if (fault !== undefined) return 'error';
   const result = states.results.get(node.uniqueId);
-  if (result?.status === 'error') return 'error';
+  if (result?.status === 'error' || result?.status === 'partial success') return 'error';
   if (result?.status === 'skipped') return 'skipped';
   const isBuilt = result?.status === 'success' || states.rowCounts.has(node.uniqueId);
   if (!isBuilt) return 'none';

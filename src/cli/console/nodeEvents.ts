@@ -7,6 +7,7 @@ import {
   type UnitTestNode,
   versionedName,
 } from '../../core/compile/manifest.ts';
+import { isMicrobatch } from '../../core/compile/batch.ts';
 import { materializationOf } from '../../core/compile/materializations.ts';
 import { renderRelation } from '../../core/compile/relation.ts';
 import { executionSeconds, type NodeResult } from '../../core/run/nodeResult.ts';
@@ -73,12 +74,12 @@ function endName({ node, status }: NodeResult): EventName {
 }
 
 function endLevel(status: NodeResult['status']): ConsoleLevel {
-  if (status === 'error' || status === 'fail') return 'error';
+  if (status === 'error' || status === 'fail' || status === 'partial success') return 'error';
   return status === 'warn' ? 'warn' : 'info';
 }
 
 /** What dbt's events say of the node that they are about. */
-function nodeInfo(manifest: Manifest, node: RunnableNode, status: string): Json {
+export function nodeInfo(manifest: Manifest, node: RunnableNode, status: string): Json {
   const hasRelation = isTableNode(node);
   return {
     node_path: node.path,
@@ -104,7 +105,7 @@ function kindOf({ resourceType }: RunnableNode): string {
 export function describeNode(node: RunnableNode): string {
   switch (node.resourceType) {
     case 'model':
-      return `sql ${materializationOf(node)} model ${relationName(node)}`;
+      return `sql ${isMicrobatch(node) ? 'microbatch' : materializationOf(node)} model ${relationName(node)}`;
     case 'snapshot':
       return `snapshot ${relationName(node)}`;
     case 'seed':
@@ -148,6 +149,8 @@ function ending({ node, status, message, failures: count }: NodeResult): EndingT
         text: `OK ${node.resourceType === 'seed' ? 'loaded' : 'created'} ${describeNode(node)}`,
         mark: message ?? 'OK',
       };
+    case 'partial success':
+      return { text: `PARTIALLY created ${describeNode(node)}`, mark: message ?? '' };
     case 'error': {
       if (node.resourceType === 'test' || node.resourceType === 'unit_test')
         return { text: `ERROR ${testName(node)}`, mark: 'ERROR' };

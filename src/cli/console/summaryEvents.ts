@@ -23,7 +23,7 @@ export function summaryEvents(
     emptyLine,
     finishedEvent(results),
     emptyLine,
-    completedEvent(failed.length + stopped.length, warned.length),
+    completedEvent(failed.length + stopped.length, all.filter(isPartial).length, warned.length),
     ...[...failed, ...warned].flatMap((result) => [emptyLine, ...problemEvents(manifest, result, storesFailures)]),
     emptyLine,
     statsEvent(all),
@@ -36,7 +36,7 @@ function statsEvent(all: readonly NodeResult[]): ConsoleEvent {
   const stats = {
     pass: count('success', 'pass'),
     warn: count('warn'),
-    error: count('error', 'fail'),
+    error: count('error', 'partial success', 'fail'),
     skip: count('skipped'),
     noop: count('no-op'),
     total: all.length,
@@ -77,14 +77,19 @@ function kindOf(node: NodeResult['node']): string {
   return node.resourceType === 'operation' ? 'project hook' : node.resourceType;
 }
 
-function completedEvent(errors: number, warnings: number): ConsoleEvent {
+const isPartial = ({ status }: NodeResult): boolean => status === 'partial success';
+
+function completedEvent(errors: number, partial: number, warnings: number): ConsoleEvent {
+  const partly = `${String(partial)} partial ${partial === 1 ? 'success' : 'successes'}`;
   const text =
     errors > 0
-      ? `Completed with ${counted(errors, 'error')}, 0 partial successes, and ${counted(warnings, 'warning')}:`
-      : warnings > 0
-        ? `Completed with ${counted(warnings, 'warning')}:`
-        : 'Completed successfully';
-  const data = { num_errors: errors, num_warnings: warnings, num_partial_success: 0, keyboard_interrupt: false };
+      ? `Completed with ${counted(errors, 'error')}, ${partly}, and ${counted(warnings, 'warning')}:`
+      : partial > 0
+        ? `Completed with ${partly} and ${counted(warnings, 'warning')}`
+        : warnings > 0
+          ? `Completed with ${counted(warnings, 'warning')}:`
+          : 'Completed successfully';
+  const data = { num_errors: errors, num_warnings: warnings, num_partial_success: partial, keyboard_interrupt: false };
   return consoleEvent('EndOfRunSummary', text, data);
 }
 

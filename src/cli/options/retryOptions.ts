@@ -7,6 +7,8 @@ const restored: readonly OptionName[] = [
   'args',
   'defer',
   'empty',
+  'event-time-end',
+  'event-time-start',
   'exclude-resource-type',
   'fail-fast',
   'favor-state',

@@ -31,8 +31,6 @@ export const withoutEffect = {
 
 /** Options of dbt that would change what is done and are not offered, each with why; `no-` where only that form is refused. */
 export const refusedOptions: Partial<Record<OptionName | `no-${OptionName}`, string>> = {
-  'event-time-end': 'microbatch models are not run in batches',
-  'event-time-start': 'microbatch models are not run in batches',
   'no-inject-ephemeral-ctes': 'compiled code always holds the ephemeral models that it reads',
   'no-introspect': 'compiling may always look at the database',
   'record-timing-info': 'no profile of the run is recorded',

@@ -8,7 +8,16 @@ export interface EarlierArtifacts {
   readonly manifest: string | undefined;
 }
 
-const statuses: readonly NodeStatus[] = ['success', 'error', 'skipped', 'pass', 'warn', 'fail', 'no-op'];
+const statuses: readonly NodeStatus[] = [
+  'success',
+  'error',
+  'partial success',
+  'skipped',
+  'pass',
+  'warn',
+  'fail',
+  'no-op',
+];
 
 /**
  * How nodes ended in an earlier run, as far as it still holds: results of nodes that are gone, and of models and tests

@@ -1,3 +1,4 @@
+import { eventMoment, type Batch } from '../compile/batch.ts';
 import { nodeThread } from '../compile/invocationValues.ts';
 import { isSqlNode, type AnalysisNode, type RunnableNode } from '../compile/manifest.ts';
 import { renderRelation } from '../compile/relation.ts';
@@ -48,9 +49,22 @@ function resultEntry(result: ReportedResult, target: Target): Json {
     compiled_code: result.compiledCode ?? null,
     relation_name:
       node.resourceType === 'model' || node.resourceType === 'snapshot' ? renderRelation(node.relation, target) : null,
-    batch_results: null,
+    batch_results: batchResults(result),
   };
 }
+
+/** The spans of a microbatch model that were built, in the end those of the run before, and those that were not. */
+function batchResults({ batches, batchesBefore = [] }: ReportedResult): Json {
+  if (batches === undefined) return null;
+  const spans = (all: readonly Batch[]): Json => all.map(({ start, end }) => [start, end].map(writtenMoment));
+  const built = batches.filter(({ status }) => status === 'success');
+  return {
+    successful: spans([...built, ...batchesBefore]),
+    failed: spans(batches.filter(({ status }) => status !== 'success')),
+  };
+}
+
+const writtenMoment = (moment: number): string => eventMoment(moment).replace(' ', 'T');
 
 /** dbt says of a unit test only that it was compiled, and of what has no code nothing. */
 function compiledOf({ node, compiledCode }: ReportedResult): boolean | null {
@@ -59,7 +73,8 @@ function compiledOf({ node, compiledCode }: ReportedResult): boolean | null {
 }
 
 /** The database says something only of what it has done. */
-function adapterResponse({ node, status, message, executedSql, rowCount }: ReportedResult): Json {
+function adapterResponse({ node, status, message, executedSql, rowCount, batches }: ReportedResult): Json {
+  if (batches !== undefined) return {};
   const isDone = executedSql !== undefined || rowCount !== undefined;
   if (!isDone || status === 'error' || status === 'skipped' || status === 'no-op') return {};
   if (node.resourceType === 'seed') return { _message: message ?? '', code: 'INSERT', rows_affected: rowCount ?? 0 };

@@ -28,6 +28,7 @@ import { operationsOf } from './hooks.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
 import { unusedMaterializations } from './materializations.ts';
+import { microbatchFaults } from './microbatchFaults.ts';
 import type { Manifest, ManifestNode, ModelNode, SeedNode, SnapshotNode } from './manifest.ts';
 import type { NodeDraft } from './nodeDraft.ts';
 import { faceOf } from './nodeFace.ts';
@@ -75,7 +76,12 @@ export function buildManifest(written: Project, environment: CompileEnvironment,
   const { graph, cycle } = whole('graph', edges, () => graphOf(all));
   const together = faultless(memo, whole, 'together', edges, () => ({
     value: undefined,
-    diagnostics: [...groupFaults(all, groups), ...sharedRelations(all, project.target), ...grantsIgnored(all)],
+    diagnostics: [
+      ...groupFaults(all, groups),
+      ...sharedRelations(all, project.target),
+      ...grantsIgnored(all),
+      ...microbatchFaults(all, { macros: macros.value, project }),
+    ],
   }));
   return {
     value: {

@@ -1,14 +1,13 @@
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { callMacro } from '../jinja/render.ts';
 import { displayText } from '../jinja/values/display.ts';
-import { fromPlain } from '../jinja/values/plain.ts';
 import { hostFunction, isCompound, type JinjaValue } from '../jinja/values/value.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
 import { completeConfig } from './completeConfig.ts';
 import { macroContext } from './macroContext.ts';
 import type { MacroDefinition } from './macroScope.ts';
 import type { Manifest, ModelNode } from './manifest.ts';
-import { nodeValues } from './nodeValues.ts';
+import { nodeValues, withBatch } from './nodeValues.ts';
 import { setOwnValues } from './ownValues.ts';
 import type { Relation } from './relation.ts';
 import { relationArgument } from './relationArgument.ts';
@@ -43,7 +42,9 @@ export function callMaterialization(
   let written: string | undefined;
   for (const name of ['sql', 'compiled_code', 'compiled_sql']) context.override(name, code);
   setOwnValues(context, { ...node, config: () => config, execute: true });
-  context.later('model', () => fromPlain({ ...nodeValues(manifest, node), compiled: true, compiled_code: code }));
+  context.later('model', () =>
+    withBatch({ ...nodeValues(manifest, node), compiled: true, compiled_code: code }, node, environment.batch),
+  );
   context.set(
     'write',
     hostFunction('write', ([text]) => {

@@ -10,7 +10,7 @@ import { completeConfig } from './completeConfig.ts';
 import { macroContext } from './macroContext.ts';
 import type { MacroDefinition } from './macroScope.ts';
 import type { Manifest, ModelNode } from './manifest.ts';
-import { nodeValues } from './nodeValues.ts';
+import { nodeValues, withBatch } from './nodeValues.ts';
 import { embeddedName, type Relation } from './relation.ts';
 import { relationObject } from './relationObject.ts';
 
@@ -32,7 +32,7 @@ export function callStrategy(
 ): Outcome<string | undefined> {
   const { target } = manifest.project;
   const context = macroContext(manifest, { ...node, config: completeConfig(node) }, environment);
-  context.later('model', () => fromPlain(nodeValues(manifest, node)));
+  context.later('model', () => withBatch(nodeValues(manifest, node), node, environment.batch));
   const known = environment.existing?.columnsOf(embeddedName(staged, target)) ?? [];
   const taken = columns.map((name) => known.find((one) => one.name === name) ?? { name, dataType: undefined });
   const args = dictOf({

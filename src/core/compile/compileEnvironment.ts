@@ -1,5 +1,6 @@
 import type { PlainMap } from '../project/plainValue.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
+import type { CurrentBatch } from './batch.ts';
 import type { Relation } from './relation.ts';
 import type { TemplateDatabase } from './templateDatabase.ts';
 
@@ -53,6 +54,8 @@ export interface CompileEnvironment {
   readonly storeFailures?: boolean;
   /** `--empty`: what is read gives its columns and no rows. */
   readonly empty?: boolean;
+  /** The batch that is built now of a microbatch model: what it reads is only what is within it. */
+  readonly batch?: CurrentBatch;
   /** Relations of another run that `ref` gives in the place of this project's (`--defer`). */
   readonly deferred?: ReadonlyMap<UniqueId, Relation>;
 }

@@ -6,7 +6,7 @@ import { parseTemplate, type Template } from '../jinja/template.ts';
 import { failure, type JinjaFailure } from '../jinja/values/jinjaFailure.ts';
 import { fromPlain } from '../jinja/values/plain.ts';
 import type { JinjaValue } from '../jinja/values/value.ts';
-import { mergeConfigs, type NodeConfig } from '../project/nodeConfig.ts';
+import { mergeConfigs, textConfig, type NodeConfig } from '../project/nodeConfig.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import { packageOf, type Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
@@ -28,9 +28,10 @@ import { graphOf, modelOf } from './nodeValues.ts';
 import { nodeGlobals } from './nodeGlobals.ts';
 import { nodeThread } from './invocationValues.ts';
 import { setOwnValues } from './ownValues.ts';
-import type { Relation } from './relation.ts';
+import { quoteForAdapter, type Relation } from './relation.ts';
+import { inBatch } from './batch.ts';
 import { completeConfig } from './completeConfig.ts';
-import { cteName, cteObject, emptyObject, relationObject } from './relationObject.ts';
+import { cteName, cteObject, emptyObject, filteredObject, relationObject } from './relationObject.ts';
 import { renderTestKwargs } from './testKwargs.ts';
 import { unitTestInputs, type StandIn, type StandIns } from './unitTestInputs.ts';
 import { overrideMacros, withVariables, withVars } from './unitTestOverrides.ts';
@@ -224,7 +225,7 @@ class Compiler {
       subject.relation,
     );
     if (node !== undefined) {
-      globals.later('model', () => modelOf(this.#manifest, node));
+      globals.later('model', () => modelOf(this.#manifest, node, this.#environment.batch));
       setOwnValues(globals, {
         resourceType: subject.unitTest === undefined ? node.resourceType : 'unit_test',
         config: () => subject.config,
@@ -254,9 +255,15 @@ class Compiler {
 
   /** What `ref` and `source` give; unit tests have rows of their own, with `--empty` too. */
   #read(subject: CompileSubject, node: ManifestNode, call: string): ReturnType<typeof relationObject> {
+    const { target } = this.#manifest.project;
     const relation = this.#relation(subject, node, call);
     const isEmpty = this.#environment.empty === true && subject.unitTest === undefined;
-    return isEmpty ? emptyObject(relation, this.#manifest.project.target) : relation;
+    const read = isEmpty ? emptyObject(relation, target) : relation;
+    const { batch } = this.#environment;
+    const column = 'config' in node ? textConfig(node.config, 'event_time') : undefined;
+    if (batch === undefined || batch.node !== subject.node?.uniqueId || column === undefined) return read;
+    const field = isQuotedColumn(node, column) ? quoteForAdapter(column, target.type) : column;
+    return filteredObject(read, inBatch(field, batch), target);
   }
 
   #relation(subject: CompileSubject, node: ManifestNode, call: string): ReturnType<typeof relationObject> {
@@ -308,6 +315,12 @@ class Compiler {
 function placeOf(node: ManifestNode | OperationNode): Relation | undefined {
   if (isTableNode(node)) return node.relation;
   return node.resourceType === 'test' ? node.failuresRelation : undefined;
+}
+
+/** dbt quotes the column of event time where its properties or its source say so (context/providers.py). */
+function isQuotedColumn(node: ManifestNode, name: string): boolean {
+  if (!('columns' in node)) return false;
+  return node.columns.find((one) => one.name === name)?.quote === true;
 }
 
 /** What is only reached when a node is run was not waited for (dbt-core: context/providers.py, RefBadContextError). */

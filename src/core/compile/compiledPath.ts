@@ -1,5 +1,13 @@
 import { pathInPackage } from '../project/project.ts';
-import { versionedName, type Manifest, type OperationNode, type SqlNode, type UnitTestNode } from './manifest.ts';
+import { batchName, batchSizeOf, type Batch } from './batch.ts';
+import {
+  versionedName,
+  type Manifest,
+  type ModelNode,
+  type OperationNode,
+  type SqlNode,
+  type UnitTestNode,
+} from './manifest.ts';
 
 /** Where a node's compiled code is written, from the project's folder (dbt-core: core/dbt/contracts/graph/nodes.py). */
 export function compiledPath(
@@ -18,6 +26,13 @@ export function compiledPath(
   // What stands in a YAML file has a folder of that name, with tests and snapshots side by side in it.
   const path = inYaml ? `${file}/${node.resourceType === 'snapshot' ? `${node.name}.sql` : node.path}` : file;
   return `${targetPath}/${folder}/${node.packageName}/${path}`;
+}
+
+/** Where the code of a batch is written: in a folder with the name of the model's own file (get_target_write_path). */
+export function batchPath(manifest: Manifest, node: ModelNode, { start }: Batch, folder = 'compiled'): string {
+  const size = batchSizeOf(node.config);
+  const suffix = size === undefined ? '' : `_${batchName(start, size)}`;
+  return compiledPath(manifest, node, folder).replace(/([^/]+?)(\.[^./]+)?$/, `$1/$1${suffix}$2`);
 }
 
 /** The same as dbt tells it: what stands in dbt_project.yml has `./` before that name. */

@@ -1,4 +1,6 @@
 import { isPlainMap, type PlainMap, type PlainValue } from '../project/plainValue.ts';
+import { eventMoment, isMicrobatch } from './batch.ts';
+import { eventMomentOf } from './eventMomentOf.ts';
 import { hooksOf } from './hookConfig.ts';
 import type { ManifestNode, OperationNode } from './manifest.ts';
 
@@ -91,6 +93,16 @@ const defaults: Readonly<Record<(ManifestNode | OperationNode)['resourceType'], 
 /** Configs that are records: what is not set in them has a default too. */
 const completed = ['docs', 'contract'] as const;
 
+/** dbt reads where batches begin as a moment, and shows it so. */
+function writtenMoment(value: PlainValue | undefined): PlainValue {
+  const moment = eventMomentOf(value);
+  return moment === undefined
+    ? (value ?? null)
+    : eventMoment(moment)
+        .replace(' ', 'T')
+        .replace(/\+00:00$/, '');
+}
+
 /** A node's config as artifacts show it and as selection sees it: what was set over dbt's defaults. */
 export function completeConfig(node: ManifestNode | OperationNode): PlainMap {
   const byDefault = defaults[node.resourceType];
@@ -102,5 +114,6 @@ export function completeConfig(node: ManifestNode | OperationNode): PlainMap {
     const found = hooksOf(node.config, key);
     return found.length === 0 ? [] : [[key, found.map((one) => ({ ...one, index: null }))] as const];
   });
-  return { ...byDefault, ...node.config, ...Object.fromEntries<PlainValue>([...merged, ...hooks]) };
+  const begin = isMicrobatch(node) ? [['begin', writtenMoment(node.config['begin'])] as const] : [];
+  return { ...byDefault, ...node.config, ...Object.fromEntries<PlainValue>([...merged, ...hooks, ...begin]) };
 }

@@ -2,6 +2,7 @@ import { JinjaDict } from '../jinja/values/dict.ts';
 import { fromPlain } from '../jinja/values/plain.ts';
 import type { JinjaValue } from '../jinja/values/value.ts';
 import { plainMapAt, type PlainMap } from '../project/plainValue.ts';
+import { batchValue, type CurrentBatch } from './batch.ts';
 import { groupEntry } from './entries/groupEntry.ts';
 import { nodeEntry, type EntryTexts } from './entries/nodeEntry.ts';
 import type { Manifest, ManifestNode, OperationNode } from './manifest.ts';
@@ -16,9 +17,20 @@ export function nodeValues(manifest: Manifest, node: ManifestNode | OperationNod
 const noTexts: EntryTexts = { compiled: new Map(), seedChecksums: new Map() };
 
 /** A node as its own templates find it in `model`: what it or its config has no value for is not there. */
-export function modelOf(manifest: Manifest, node: ManifestNode | OperationNode): JinjaValue {
+export function modelOf(manifest: Manifest, node: ManifestNode | OperationNode, batch?: CurrentBatch): JinjaDict {
   const values = nodeValues(manifest, node);
-  return fromPlain({ ...withoutNulls(values), config: withoutNulls(plainMapAt(values, 'config')) });
+  return withBatch({ ...withoutNulls(values), config: withoutNulls(plainMapAt(values, 'config')) }, node, batch);
+}
+
+/** A node's values with the batch of it that is built now. */
+export function withBatch(
+  values: PlainMap,
+  { uniqueId }: ManifestNode | OperationNode,
+  batch: CurrentBatch | undefined,
+): JinjaDict {
+  const entries = Object.entries(values).map(([key, value]): [string, JinjaValue] => [key, fromPlain(value)]);
+  const current: [string, JinjaValue][] = batch?.node === uniqueId ? [['batch', batchValue(batch)]] : [];
+  return new JinjaDict([...entries, ...current]);
 }
 
 function withoutNulls(values: PlainMap): PlainMap {

@@ -95,9 +95,26 @@ const namelessSubqueries: readonly string[] = ['bigquery', 'databricks', 'duckdb
 
 /** A relation without rows, as `--empty` has what is read (dbt-adapters: base/relation.py, render_limited). */
 export function emptyObject(relation: JinjaObject, target: Target): JinjaObject {
+  return subqueryObject(relation, { where: 'false limit 0', namespace: 'limit' }, target);
+}
+
+/**
+ * A relation with only what holds a condition of event time, as a batch has what it reads (dbt-adapters:
+ * base/relation.py, render_event_time_filtered).
+ */
+export function filteredObject(relation: JinjaObject, condition: string, target: Target): JinjaObject {
+  return subqueryObject(relation, { where: condition, namespace: 'et_filter' }, target);
+}
+
+function subqueryObject(
+  relation: JinjaObject,
+  { where, namespace }: { readonly where: string; readonly namespace: string },
+  target: Target,
+): JinjaObject {
   const name = relation.getAttr('table');
-  const alias = namelessSubqueries.includes(target.type) || typeof name !== 'string' ? '' : ` _dbt_limit_subq_${name}`;
-  const text = `(select * from ${relation.display()} where false limit 0)${alias}`;
+  const isNameless = namelessSubqueries.includes(target.type) || typeof name !== 'string';
+  const alias = isNameless ? '' : ` _dbt_${namespace}_subq_${name}`;
+  const text = `(select * from ${relation.display()} where ${where})${alias}`;
   return { ...relation, display: () => text, repr: () => `<Relation ${text}>`, hashKey: () => text };
 }
 

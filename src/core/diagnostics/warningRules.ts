@@ -13,6 +13,8 @@ export interface WarningRules {
 
 /** Warnings that Modelyard shares with dbt, by dbt's names (core/dbt/events/types.py). */
 const eventNames: Partial<Record<DiagnosticCode, string>> = {
+  'compile.batchesNotConcurrent': 'InvalidConcurrentBatchesConfig',
+  'compile.microbatchUnfiltered': 'MicrobatchModelNoEventTimeInputs',
   'compile.selectsNothing': 'NoNodesForSelectionCriteria',
   'compile.propertiesOfNothing': 'NoNodeForYamlKey',
   'project.yamlDuplicateKey': 'DuplicateYAMLKeysDeprecation',

@@ -22,6 +22,19 @@ export const [dest, src] = ['DBT_INTERNAL_DEST', 'DBT_INTERNAL_SOURCE'];
 /** The name of the table in which the new rows of a table stand. */
 export const stagingName = (table: string): string => `${table}__dbt_tmp`;
 
+/** Conditions of a growth in SQLite's SQL, over the table as `dest` and the new rows as `src`. */
+export interface GrowthConditions {
+  /** What must hold for a row to be replaced or updated, beside its key. */
+  readonly predicates: readonly string[];
+  /** The rows that give way whatever their keys. */
+  readonly removed: string | undefined;
+  /** The new rows that are taken; undefined for all. */
+  readonly taken: string | undefined;
+}
+
+/** How rows are taken in: what the plan says, with its conditions as the engine reads them. */
+type Growth = Omit<IncrementalPlan, 'predicates' | 'replaced'> & GrowthConditions;
+
 /**
  * Takes the rows of a query into a table as the plan says, within a transaction (dbt-adapters:
  * materializations/models/incremental). Gives the statements that were run and the number of rows there are now.
@@ -31,7 +44,7 @@ export async function growTable(
   engine: SqlEngine,
   table: string,
   query: string,
-  plan: IncrementalPlan,
+  plan: Growth,
   verify: () => Promise<void> = () => Promise.resolve(),
 ): Promise<{ readonly sql: string; readonly rowCount: number }> {
   const staging = stagingName(table);
@@ -55,21 +68,26 @@ async function preparedGrowth(
   engine: SqlEngine,
   table: string,
   staging: string,
-  plan: IncrementalPlan,
+  plan: Growth,
 ): Promise<readonly string[]> {
   const staged = await tableColumns(engine, staging, 'temp');
   const present = await tableColumns(engine, table);
   const target = embeddedTable(table);
   const source = `temp.${quoteIdentifier(staging)}`;
   const { changes, columns } = schemaChanges(target, present, staged, plan.onSchemaChange);
+  const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
+  const insert = `insert into ${target} (${names}) select ${names} from ${source}`;
+  const conditions = plan.predicates.map((one) => `(${one})`);
+  if (plan.removed !== undefined) {
+    const gone = [`(${plan.removed})`, ...conditions].join(' and ');
+    const taken = plan.taken === undefined ? '' : ` as ${src} where ${plan.taken}`;
+    return [...changes, `delete from ${target} as ${dest} where ${gone}`, `${insert}${taken}`];
+  }
   const missingKey = plan.uniqueKey.find((name) => named(staged, bare(name)) === undefined);
   if (missingKey !== undefined) throw new GrowthRefused('unknownKey', missingKey);
   const keys = plan.uniqueKey.map(bare).map(quoteIdentifier);
-  const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
-  const insert = `insert into ${target} (${names}) select ${names} from ${source}`;
   if (keys.length === 0 || plan.strategy === 'append') return [...changes, insert];
   const sameKeys = keys.map((key) => `${dest}.${key} = ${src}.${key}`);
-  const conditions = plan.predicates.map((one) => `(${one})`);
   if (plan.strategy === 'delete+insert') {
     const replaced = `exists (select 1 from ${source} as ${src} where ${sameKeys.join(' and ')})`;
     const remove = `delete from ${target} as ${dest} where ${[replaced, ...conditions].join(' and ')}`;
@@ -98,7 +116,7 @@ async function checkMerge(
   if (twice !== undefined) throw new GrowthRefused('mergeDuplicates', twice.map(String).join(', '));
 }
 
-function updatedColumns(columns: readonly DeclaredColumn[], plan: IncrementalPlan): readonly DeclaredColumn[] {
+function updatedColumns(columns: readonly DeclaredColumn[], plan: Growth): readonly DeclaredColumn[] {
   const within = (list: readonly string[], name: string): boolean =>
     list.some((one) => bare(one).toLowerCase() === name.toLowerCase());
   const { updateColumns, excludeColumns } = plan;

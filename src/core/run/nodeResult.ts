@@ -1,15 +1,25 @@
+import type { Batch } from '../compile/batch.ts';
 import type { RunnableNode } from '../compile/manifest.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { TypedColumn } from '../sql/translation.ts';
 
 /** dbt's statuses of a node that was run (core/dbt/artifacts/schemas/results.py). */
-export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'warn' | 'fail' | 'no-op';
+export type NodeStatus = 'success' | 'error' | 'partial success' | 'skipped' | 'pass' | 'warn' | 'fail' | 'no-op';
 
 /** Start and end of one step, in milliseconds since 1970. */
 export interface Timing {
   readonly name: 'compile' | 'execute';
   readonly startedAt: number;
   readonly completedAt: number;
+}
+
+/** How one batch of a microbatch model ended. */
+export interface BatchResult extends Batch {
+  readonly status: 'success' | 'error' | 'skipped';
+  readonly compiledCode: string | undefined;
+  readonly executedSql: string | undefined;
+  readonly seconds: number;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** How one node ended. */
@@ -25,6 +35,10 @@ export interface NodeResult {
   readonly givenCode?: ReadonlyMap<string, string>;
   /** What was executed on the embedded engine. */
   readonly executedSql: string | undefined;
+  /** Of a microbatch model: its batches, in their order. */
+  readonly batches?: readonly BatchResult[];
+  /** Of a microbatch model in a retry: the batches that were built before it. */
+  readonly batchesBefore?: readonly Batch[];
   /** Rows of the table that was made. */
   readonly rowCount: number | undefined;
   readonly columns: readonly TypedColumn[] | undefined;
@@ -44,7 +58,12 @@ export interface RunResults {
 
 /** Statuses that stop what is downstream, and that make a run fail (core/dbt/task/runnable.py). */
 export function isFailure(status: NodeStatus): boolean {
-  return status === 'error' || status === 'fail' || status === 'skipped';
+  return status === 'error' || status === 'partial success' || status === 'fail' || status === 'skipped';
+}
+
+/** Statuses that end a run with `--fail-fast` (core/dbt/task/runnable.py). */
+export function endsFailFast(status: NodeStatus): boolean {
+  return isFailure(status) && status !== 'skipped';
 }
 
 /** Seconds that a node took. */

@@ -1,5 +1,6 @@
-import type { OperationNode, RunnableNode, SourceNode } from '../compile/manifest.ts';
-import type { NodeResult, RunResults } from './nodeResult.ts';
+import type { Batch } from '../compile/batch.ts';
+import type { ModelNode, OperationNode, RunnableNode, SourceNode } from '../compile/manifest.ts';
+import type { BatchResult, NodeResult, RunResults } from './nodeResult.ts';
 
 /** What a run tells while it goes on. `index` counts from one; the hooks of a run have counts of their own. */
 export type RunEvent =
@@ -9,6 +10,21 @@ export type RunEvent =
   | { readonly kind: 'nodeStarted'; readonly node: RunnableNode; readonly index: number; readonly total: number }
   | { readonly kind: 'nodeFinished'; readonly result: NodeResult; readonly index: number; readonly total: number }
   | { readonly kind: 'hookStarted'; readonly node: OperationNode; readonly index: number; readonly total: number }
+  | {
+      readonly kind: 'batchStarted';
+      readonly node: ModelNode;
+      readonly batch: Batch;
+      readonly index: number;
+      readonly total: number;
+    }
+  | {
+      readonly kind: 'batchFinished';
+      readonly node: ModelNode;
+      readonly batch: Batch;
+      readonly result: BatchResult;
+      readonly index: number;
+      readonly total: number;
+    }
   | {
       readonly kind: 'hookFinished';
       readonly node: OperationNode;

@@ -13,14 +13,17 @@ import { replaceRelation, untypedColumns } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
 import { growByMacro, StrategyFailed } from './growByMacro.ts';
 import { growTable, GrowthRefused } from './growTable.ts';
-import { growthPredicates } from './growthPredicates.ts';
+import { growthConditions } from './growthConditions.ts';
 import { incrementalPlan, type IncrementalPlan } from './incrementalPlan.ts';
 import type { ModelBuild } from './modelBuild.ts';
 import { runMaterialization } from './runMaterialization.ts';
 import { mergedColumns, tableColumns } from './tableColumns.ts';
 
-/** Builds a model as a table or a view. What it was before stays until the new one is whole. */
-export async function runModel(context: RunContext, node: ModelNode): Promise<ModelBuild> {
+/**
+ * Builds a model as a table or a view. What it was before stays until the new one is whole. `isIncremental` says of a
+ * batch whether its rows go into the table that is there.
+ */
+export async function runModel(context: RunContext, node: ModelNode, isIncremental?: boolean): Promise<ModelBuild> {
   if (node.materialization !== undefined) return runMaterialization(context, node, node.materialization);
   const prepared = node.supported ? await prepareQuery(context, node) : await refused(context, node);
   const compiledAt = context.clock.now();
@@ -34,13 +37,17 @@ export async function runModel(context: RunContext, node: ModelNode): Promise<Mo
   if (prepared.value === undefined) return { ...failed, executedSql: undefined, diagnostics: prepared.diagnostics };
   const { value: query } = prepared;
   const table = embeddedName(node.relation, context.manifest.project.target);
-  const planned = node.materialized === 'incremental' ? incrementalPlan(node, context.manifest) : undefined;
+  const grows = isIncremental ?? isGrowing(context, node, table);
+  const planned =
+    node.materialized === 'incremental'
+      ? incrementalPlan(node, context.manifest, { batch: context.environment.batch, grows })
+      : undefined;
   if (planned !== undefined && planned.value === undefined)
     return { ...failed, executedSql: undefined, diagnostics: [...prepared.diagnostics, ...planned.diagnostics] };
   const contract = await contractOf(context, node, query);
   const noted = [...prepared.diagnostics, ...contract.diagnostics];
   if (hasErrors(contract.diagnostics)) return { ...failed, executedSql: undefined, diagnostics: noted };
-  if (planned?.value !== undefined && isGrowing(context, node, table)) {
+  if (planned?.value !== undefined && grows) {
     const { diagnostics, ...grown } = await growModel(context, node, { table, query, contract, plan: planned.value });
     return { ...failed, ...grown, diagnostics: [...noted, ...diagnostics] };
   }
@@ -49,7 +56,7 @@ export async function runModel(context: RunContext, node: ModelNode): Promise<Mo
   const executedSql = `create ${kind} ${embeddedTable(table)} as\n${body}`;
   const version = versionOf(context, node, executedSql);
   const known = context.catalog.get(table);
-  if (context.reuse && known?.version === version) {
+  if (isReused(context) && known?.version === version) {
     const { rowCount, columns } = known;
     return { ...failed, ok: true, executedSql: undefined, rowCount, columns, diagnostics: noted };
   }
@@ -99,14 +106,27 @@ async function refused(context: RunContext, node: ModelNode): Promise<Prepared> 
 
 /** What a relation was made from. An incremental model's code is another one once its table is there. */
 function versionOf(context: RunContext, node: ModelNode, executedSql: string): string {
-  const code = node.materialized === 'incremental' ? JSON.stringify([node.checksum, node.config]) : executedSql;
+  const code =
+    node.materialized === 'incremental'
+      ? JSON.stringify([node.checksum, context.manifest.nodes.get(node.uniqueId)?.config])
+      : executedSql;
   return sha256(code + versionsOfParents(context, node));
 }
 
 /** True when the rows of an incremental model go into the table that is there (dbt-adapters: incremental.sql). */
-function isGrowing({ catalog, environment }: RunContext, node: ModelNode, table: string): boolean {
+export function isGrowing({ catalog, environment }: RunContext, node: ModelNode, table: string): boolean {
   if (node.materialized !== 'incremental' || catalog.kindOf(table) !== 'table') return false;
   return (node.config['full_refresh'] ?? environment.fullRefresh ?? false) !== true;
+}
+
+/** True when a table was made from the code and data that an incremental model has now. */
+export function isUpToDate(context: RunContext, node: ModelNode, table: string): boolean {
+  return context.catalog.get(table)?.version === versionOf(context, node, '');
+}
+
+/** Each batch is built: whether any is to be is known before them. */
+function isReused({ reuse, environment }: RunContext): boolean {
+  return reuse && environment.batch === undefined;
 }
 
 /** What a growing model's rows go into, and how. */
@@ -126,16 +146,16 @@ async function growModel(
   const nothing = { ok: false, executedSql: undefined, rowCount: undefined, columns: undefined };
   const before = catalog.get(table);
   const version = versionOf(context, node, '');
-  if (context.reuse && before?.version === version) {
+  if (isReused(context) && before?.version === version) {
     return { ...nothing, ok: true, rowCount: before.rowCount, columns: before.columns, diagnostics: [] };
   }
-  const predicates = growthPredicates(context, node, { table, plan, columns: query.columns });
-  if (hasErrors(predicates.diagnostics)) return { ...nothing, diagnostics: predicates.diagnostics };
+  const conditions = growthConditions(context, node, { table, plan, columns: query.columns });
+  if (conditions.value === undefined) return { ...nothing, diagnostics: conditions.diagnostics };
   try {
     const verify = verification(context, node, table, contract);
     const { sql, rowCount } =
       typeof plan.strategy === 'string'
-        ? await growTable(engine, table, query.sql, { ...plan, predicates: predicates.value }, verify)
+        ? await growTable(engine, table, query.sql, { ...plan, ...conditions.value }, verify)
         : await growByMacro(context, node, { ...query, table, plan, macro: plan.strategy }, verify);
     const names = (await tableColumns(engine, table)).map(({ name }) => name);
     const columns = mergedColumns(names, before?.columns ?? [], query.columns ?? []);

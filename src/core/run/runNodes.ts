@@ -4,12 +4,13 @@ import { embeddedName } from '../compile/relation.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { loadTable } from './loadTables.ts';
-import { isFailure, type NodeResult, type RunResults } from './nodeResult.ts';
+import { endsFailFast, isFailure, type NodeResult, type RunResults } from './nodeResult.ts';
 import { compileAnswered } from './prepareQuery.ts';
 import { relationKind } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
 import { isInlined, type RunGraph } from './runGraph.ts';
 import { withHooks, type HookedNode } from './runHooks.ts';
+import { isRunInBatches, runMicrobatch } from './runMicrobatch.ts';
 import { runModel } from './runModel.ts';
 import { runOperations } from './runOperations.ts';
 import { runSnapshot } from './runSnapshot.ts';
@@ -112,7 +113,7 @@ class Runner {
     const result = { node, ...(isSkipped ? skippedEnding(clock.now()) : await this.#end(node)) };
     this.#results.push(result);
     onEvent({ kind: 'nodeFinished', result, index, total });
-    this.#isStopped = this.#context.failFast === true && (result.status === 'error' || result.status === 'fail');
+    this.#isStopped = this.#context.failFast === true && endsFailFast(result.status);
     return isFailure(result.status);
   }
 
@@ -158,6 +159,7 @@ class Runner {
     }
     switch (node.resourceType) {
       case 'model':
+        if (isRunInBatches(this.#context.manifest, node)) return this.#microbatch(node, startedAt);
         // A materialization that is not dbt's own runs the hooks itself.
         if (node.materialization !== undefined) return this.#model(node, startedAt);
         return this.#hooked(node, startedAt, () => this.#model(node, startedAt));
@@ -204,6 +206,11 @@ class Runner {
     const timing = this.#timing(startedAt, compiledAt);
     const message = ok ? answer : firstError(built.diagnostics);
     return { ...built, status: ok ? 'success' : 'error', message, failures: undefined, timing };
+  }
+
+  async #microbatch(node: Extract<RunnableNode, { resourceType: 'model' }>, startedAt: number): Promise<Ending> {
+    const ending = await runMicrobatch(this.#context, node);
+    return { ...ending, timing: this.#timing(startedAt, startedAt) };
   }
 
   async #snapshot(node: Extract<RunnableNode, { resourceType: 'snapshot' }>, startedAt: number): Promise<Ending> {

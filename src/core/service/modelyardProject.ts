@@ -2,6 +2,7 @@ import { invocationOf } from '../artifacts/artifactMetadata.ts';
 import { readResults } from '../artifacts/readResults.ts';
 import { buildManifest } from '../compile/buildManifest.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
+import type { Batch } from '../compile/batch.ts';
 import { reach } from '../compile/graph.ts';
 import { compileNode } from '../compile/compileNode.ts';
 import type { Manifest, ModelNode } from '../compile/manifest.ts';
@@ -78,6 +79,11 @@ export interface RunRequest extends SelectionRequest {
   readonly storeFailures?: boolean;
   readonly empty?: boolean;
   readonly failFast?: boolean;
+  /** What microbatch models are built for (`--event-time-start`, `--event-time-end`); all up to now without it. */
+  readonly eventTime?: Batch | undefined;
+  /** Of a retry: when the run before was started, and what it left of microbatch models. */
+  readonly batchesUntil?: number | undefined;
+  readonly earlierBatches?: RunContext['earlierBatches'];
   /** Hears what is wrong with the selection, before anything runs. */
   readonly onSelected?: (diagnostics: readonly Diagnostic[]) => void;
   /** Runs only these of what is selected. */
@@ -358,7 +364,10 @@ export class ModelyardProject {
 
   async #runIn(
     open: OpenProject,
-    progress: Pick<RunContext, 'cancellation' | 'onEvent' | 'reuse' | 'failFast' | 'warnings'>,
+    progress: Pick<
+      RunContext,
+      'cancellation' | 'onEvent' | 'reuse' | 'failFast' | 'warnings' | 'eventTime' | 'batchesUntil' | 'earlierBatches'
+    >,
     plan: ReturnType<typeof runGraph>,
   ): Promise<RunResults> {
     const { files, engine, clock } = this.#host;

@@ -2,12 +2,12 @@ import type { Invocation } from '../artifacts/artifactMetadata.ts';
 import { jsonText } from '../artifacts/json.ts';
 import { manifestArtifact } from '../artifacts/manifestArtifact.ts';
 import { runResultsArtifact } from '../artifacts/runResultsArtifact.ts';
-import { compiledPath, givenPath } from '../compile/compiledPath.ts';
-import { isSqlNode, type Manifest, type ModelNode } from '../compile/manifest.ts';
+import { batchPath, compiledPath, givenPath } from '../compile/compiledPath.ts';
+import { isSqlNode, type Manifest, type ModelNode, type RunnableNode } from '../compile/manifest.ts';
 import { sha256 } from '../compile/sha256.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
-import type { RunResults } from '../run/nodeResult.ts';
+import type { BatchResult, RunResults } from '../run/nodeResult.ts';
 import { selectorDefinitions } from '../select/selectorDefinitions.ts';
 
 /** An editor's files may be on another machine, where each write is a way there and back: many go together. */
@@ -41,18 +41,21 @@ export async function writeArtifacts(
     ephemeral.push([compiledPath(manifest, node), code]);
     compiled.set(node.uniqueId, code);
   }
-  const executed = results.results.flatMap(({ node, compiledCode, executedSql, givenCode }): SqlText[] => {
-    if (!isSqlNode(node) && node.resourceType !== 'unit_test' && node.resourceType !== 'operation') return [];
-    const given =
-      node.resourceType === 'unit_test'
-        ? [...(givenCode ?? [])].map(([name, code]): SqlText => [givenPath(manifest, node, name), code])
-        : [];
-    return [
-      ...given,
-      ...(compiledCode === undefined ? [] : [[compiledPath(manifest, node), compiledCode] as const]),
-      ...(executedSql === undefined ? [] : [[compiledPath(manifest, node, 'run'), executedSql] as const]),
-    ];
-  });
+  const executed = results.results.flatMap(
+    ({ node, compiledCode, executedSql, givenCode, batches = [] }): SqlText[] => {
+      if (!isSqlNode(node) && node.resourceType !== 'unit_test' && node.resourceType !== 'operation') return [];
+      const given =
+        node.resourceType === 'unit_test'
+          ? [...(givenCode ?? [])].map(([name, code]): SqlText => [givenPath(manifest, node, name), code])
+          : [];
+      return [
+        ...given,
+        ...batchTexts(manifest, node, batches),
+        ...(compiledCode === undefined ? [] : [[compiledPath(manifest, node), compiledCode] as const]),
+        ...(executedSql === undefined ? [] : [[compiledPath(manifest, node, 'run'), executedSql] as const]),
+      ];
+    },
+  );
   await writeSql(files, [...ephemeral, ...executed]);
   if (!writesJson) return;
   await writeManifest(files, manifest, compiled, invocation);
@@ -66,6 +69,15 @@ export async function writeSql(files: ProjectFiles, sql: readonly SqlText[]): Pr
   for (let from = 0; from < texts.length; from += filesAtOnce) {
     await Promise.all(texts.slice(from, from + filesAtOnce).map(([path, text]) => writeNews(files, path, text)));
   }
+}
+
+/** The code of the batches of a microbatch model, which has none as a whole. */
+function batchTexts(manifest: Manifest, node: RunnableNode, batches: readonly BatchResult[]): readonly SqlText[] {
+  if (node.resourceType !== 'model') return [];
+  return batches.flatMap((batch): SqlText[] => [
+    ...(batch.compiledCode === undefined ? [] : [[batchPath(manifest, node, batch), batch.compiledCode] as const]),
+    ...(batch.executedSql === undefined ? [] : [[batchPath(manifest, node, batch, 'run'), batch.executedSql] as const]),
+  ]);
 }
 
 /** Writes a file that does not hold this text already: SQL that is the same as in the last run stays. */

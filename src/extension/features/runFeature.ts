@@ -129,13 +129,13 @@ export class RunFeature {
 }
 
 function countsOf(results: RunResults): Record<NodeResult['status'], number> {
-  const counts = { success: 0, pass: 0, warn: 0, fail: 0, error: 0, skipped: 0, 'no-op': 0 };
+  const counts = { success: 0, pass: 0, warn: 0, fail: 0, error: 0, skipped: 0, 'partial success': 0, 'no-op': 0 };
   for (const { status } of results.results) counts[status] += 1;
   return counts;
 }
 
 function failures(counts: Readonly<Record<NodeResult['status'], number>>): number {
-  return counts.fail + counts.error + counts.skipped;
+  return counts.fail + counts.error + counts['partial success'] + counts.skipped;
 }
 
 function sentence(counts: Readonly<Record<NodeResult['status'], number>>): string {
@@ -145,6 +145,7 @@ function sentence(counts: Readonly<Record<NodeResult['status'], number>>): strin
     [counts.warn, counts.warn === 1 ? 'warning' : 'warnings'],
     [counts.fail, counts.fail === 1 ? 'test failed' : 'tests failed'],
     [counts.error, counts.error === 1 ? 'error' : 'errors'],
+    [counts['partial success'], 'built in part'],
     [counts.skipped, 'skipped'],
   ] as const;
   return parts

@@ -143,6 +143,7 @@ function tellOne(run: vscode.TestRun, item: vscode.TestItem, result: NodeResult)
       run.failed(item, message, duration);
       return;
     case 'error':
+    case 'partial success':
       run.errored(item, message, duration);
       return;
     case 'skipped':

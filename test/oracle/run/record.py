@@ -18,7 +18,7 @@ fixtures = Path(__file__).resolve().parents[2] / "fixtures" / "run"
 project = "name: shop\nversion: '1.0'\nprofile: shop\n"
 output = "{type: duckdb, path: target/oracle.duckdb, schema: main, threads: 1}"
 profiles = f"shop:\n  target: dev\n  outputs:\n    dev: {output}\n    prod: {output}\n"
-told = re.compile(r"^(Found |\d+ of \d+ |Finished |Completed |(Failure|Warning) in |(  )?Got |  compiled code at target/compiled|Done\.)")
+told = re.compile(r"^(Found |(Batch )?\d+ of \d+ |Finished |Completed |(Failure|Warning) in |(  )?Got |  compiled code at target/compiled|Done\.)")
 kept_config = ["enabled", "materialized", "alias", "schema", "tags", "meta", "severity", "warn_if", "error_if", "fail_calc", "where", "limit", "column_types", "docs", "unique_key", "on_schema_change", "incremental_strategy", "strategy", "check_cols", "updated_at"]
 
 

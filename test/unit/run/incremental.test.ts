@@ -25,15 +25,6 @@ for (const [what, text, code] of refusals) {
   });
 }
 
-for (const [config, code] of [["incremental_strategy='microbatch'", 'compile.unsupportedStrategy']] as const) {
-  test(`${config} is refused before anything is built`, async () => {
-    const project = await testProject(projectTexts({ 'models/m.sql': model(config, '1 as id') }));
-    const { faults } = await project.run();
-    assert.match(faults.join('\n'), new RegExp(`^${code} models/m\\.sql:1 `));
-    assert.deepEqual(await project.rows("select name from sqlite_master where name = 'm'"), []);
-  });
-}
-
 test('a merge of two new rows for one old row is refused, and nothing of it is kept', async () => {
   const text = model(
     "unique_key='id', incremental_strategy='merge'",

@@ -57,7 +57,7 @@ const given = {
 };
 
 const told =
-  /^(Found |\d+ of \d+ |Finished |Completed |(Failure|Warning) in |( {2})?Got | {2}compiled code at target\/compiled|Done\.)/;
+  /^(Found |(Batch )?\d+ of \d+ |Finished |Completed |(Failure|Warning) in |( {2})?Got | {2}compiled code at target\/compiled|Done\.)/;
 
 /** The lines that dbt prints too, without times and without the number of macros. */
 function consoleOf(lines: readonly string[]): readonly string[] {

@@ -189,10 +189,23 @@ export const compileCodes = {
     message: (p: { readonly strategy: string }) =>
       `The embedded engine has the snapshot strategies timestamp and check, and not "${p.strategy}".`,
   },
+  'compile.microbatchConfig': {
+    severity: 'error',
+    message: (p: { readonly detail: string }) => p.detail,
+  },
+  'compile.microbatchUnfiltered': {
+    severity: 'warning',
+    message: (p: { readonly name: string }) =>
+      `The microbatch model '${p.name}' has no 'ref' or 'source' input with an 'event_time' configuration. \nThis means no filtering can be applied and can result in unexpected duplicate records in the resulting microbatch model.`,
+  },
+  'compile.batchesNotConcurrent': {
+    severity: 'warning',
+    message: (p: { readonly models: number; readonly adapter: string }) =>
+      `Found ${p.models} microbatch model${p.models === 1 ? '' : 's'} with the \`concurrent_batches\` config set to true, but the ${p.adapter} adapter does not support running batches concurrently. Batches will be run sequentially.`,
+  },
   'compile.unsupportedStrategy': {
     severity: 'error',
-    message: (p: { readonly strategy: string; readonly known: readonly string[] }) =>
-      `The embedded engine does not have the incremental strategy "${p.strategy}": it has ${p.known.join(', ')}.`,
+    message: (p: { readonly detail: string }) => p.detail,
   },
   'compile.hookFailed': {
     severity: 'error',
