@@ -5,9 +5,10 @@ import { SyntaxFault } from '../sql/parse/syntaxFault.ts';
 import { readStatements, type Statement } from '../sql/statement.ts';
 import type { SqlType } from '../sql/translation.ts';
 import { renameRelation, widenColumns } from './changeRelation.ts';
-import { dataTypeName } from './dataType.ts';
 import { dialectOf } from './dialectOf.ts';
 import { translateQuery, type PreparedQuery } from './translateQuery.ts';
+import { StatementRefused } from './statementRefused.ts';
+import { updateSql } from './updateSql.ts';
 import { relationKind } from './replaceRelation.ts';
 import type { RunContext } from './runContext.ts';
 import { SqlEngineError, type SqlValue } from './sqlEngine.ts';
@@ -38,8 +39,6 @@ export async function runStatement(context: StatementContext, sql: string): Prom
     throw error;
   }
 }
-
-class StatementRefused extends Error {}
 
 function fault(message: string): StatementFault {
   return { kind: 'fault', message };
@@ -85,7 +84,7 @@ async function runOne(context: StatementContext, statement: Statement): Promise<
       return changed(await engine.exec(`delete from ${embeddedTable(tableName(context, name))}${where}`));
     }
     case 'update':
-      return changed(await engine.exec(updateOf(context, statement)));
+      return changed(await engine.exec(await updateOf(context, statement)));
     case 'drop':
       await dropAny(context, tableName(context, statement.name));
       return changed(0);
@@ -116,27 +115,14 @@ function translated(context: StatementContext, code: string): PreparedQuery {
   throw new StatementRefused(diagnostics.map((one) => one.message).join(' '));
 }
 
-/** An UPDATE in SQLite's SQL. What is set becomes of its column's type, as in a warehouse. */
-function updateOf(context: StatementContext, { name, alias, assignments, condition }: Update): string {
-  const table = tableName(context, name);
-  const named = alias === '' ? name : `${name} as ${alias}`;
-  const types = new Map(context.catalog.get(table)?.columns.map((one) => [one.name.toLowerCase(), one.type]));
-  const dialect = dialectOf(context.manifest.project.target.type) ?? 'duckdb';
-  const sets = assignments.map(({ column, value }) => {
-    const type = types.get(column.toLowerCase());
-    const typeName = type === undefined ? undefined : dataTypeName(type, dialect);
-    const cast = typeName === undefined ? `(${value})` : `cast((${value}) as ${typeName})`;
-    const { sql } = translated(context, `select ${cast} as modelyard_value from ${named}`);
-    const end = sql.lastIndexOf(' as modelyard_value from ');
-    return `${quoteIdentifier(column)} = ${sql.slice('select '.length, end)}`;
-  });
-  const where = condition === undefined ? '' : conditionOf(context, named, condition);
-  return `update ${embeddedTable(table)}${alias === '' ? '' : ` as ${alias}`} set ${sets.join(', ')}${where}`;
+function updateOf(context: StatementContext, statement: Update): Promise<string> {
+  const updating = { ...context, translated: (query: string) => translated(context, query).sql };
+  return updateSql(updating, { ...statement, table: tableName(context, statement.name) });
 }
 
 type Update = Extract<Statement, { kind: 'update' }>;
 
-/** The condition of a DELETE or UPDATE in SQLite's SQL: that of a query whose text is kept but for what must change. */
+/** The condition of a DELETE in SQLite's SQL: that of a query whose text is kept but for what must change. */
 function conditionOf(context: StatementContext, name: string, condition: string): string {
   const marked = ' where (';
   const { sql } = translated(context, `select 1 from ${name}${marked}${condition})`);

@@ -17,12 +17,14 @@ export type Statement =
   /** `insert into NAME (…) QUERY`; `columns` with their parentheses, empty when there are none. */
   | { readonly kind: 'insert'; readonly name: string; readonly columns: string; readonly query: string }
   | { readonly kind: 'delete'; readonly name: string; readonly condition: string | undefined }
-  /** `update NAME AS ALIAS set COLUMN = VALUE, … where CONDITION`; the alias is empty when there is none. */
+  /** `update NAME AS ALIAS set COLUMN = VALUE, … from FROM where CONDITION`; the alias is empty when there is none. */
   | {
       readonly kind: 'update';
       readonly name: string;
       readonly alias: string;
       readonly assignments: readonly Assignment[];
+      /** The other tables that values and condition see. */
+      readonly from: string | undefined;
       readonly condition: string | undefined;
     }
   | { readonly kind: 'drop'; readonly name: string }
@@ -173,7 +175,10 @@ class StatementReader {
       this.#skipTo([',', 'where', 'from', 'returning']);
       assignments.push({ column, value: this.#between(from, this.#at) });
     } while (this.#accept(','));
-    const update = { kind: 'update', name, alias, assignments } as const;
+    const start = this.#accept('from') ? this.#at : undefined;
+    if (start !== undefined) this.#skipTo(['where', 'returning']);
+    const from = start === undefined ? undefined : this.#between(start, this.#at);
+    const update = { kind: 'update', name, alias, assignments, from } as const;
     if (this.#at >= this.#tokens.length) return { ...update, condition: undefined };
     const what = this.#word();
     return this.#accept('where')
@@ -186,7 +191,9 @@ class StatementReader {
     let depth = 0;
     for (; this.#at < this.#tokens.length; this.#at += 1) {
       const word = this.#word();
-      if (depth === 0 && words.includes(word)) return;
+      // `is distinct from` is a comparison.
+      const isPart = word === 'from' && this.#tokens[this.#at - 1]?.text === 'distinct';
+      if (depth === 0 && words.includes(word) && !isPart) return;
       if (word === '(') depth += 1;
       if (word === ')') depth -= 1;
     }

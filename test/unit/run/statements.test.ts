@@ -99,3 +99,31 @@ test('a preview of what asks the database builds what it reads first', async () 
   assert.deepEqual(diagnostics, []);
   assert.deepEqual(value?.rows, [[2]]);
 });
+
+test('UPDATE … FROM sets from the row that is found, and leaves the rows without one', async () => {
+  const project = await testProject(
+    projectTexts({
+      ...people,
+      'models/a.sql': `{{ config(materialized='table', post_hook="update {{ this }} as t set paid = p.paid * 2, name = p.name || '!' from {{ ref('people') }} as p where p.id = t.id and p.id is distinct from 1") }}
+select id, name, 0.0 as paid from {{ ref('people') }}`,
+    }),
+  );
+  assert.deepEqual((await project.run()).faults, []);
+  assert.deepEqual(await project.rows('select * from a order by id'), [
+    [1, 'Ada', 0],
+    [2, 'Bob!', 4.5],
+  ]);
+});
+
+test('UPDATE … FROM is refused when rows with different values are found for one row', async () => {
+  const hook = (value: string): string =>
+    `{{ config(materialized='table', post_hook="update {{ this }} set v = ${value} from {{ ref('people') }} as p where p.id >= a.id") }}
+select 1 as id, 'x' as v`;
+  const project = await testProject(projectTexts({ ...people, 'models/a.sql': hook('p.name') }));
+  const { endings, faults } = await project.run();
+  assert.deepEqual(endings, ['people success', 'a error']);
+  assert.match(faults.join('\n'), /several rows with different values for one row of a/);
+  const plain = await testProject(projectTexts({ ...people, 'models/a.sql': hook("'same'") }));
+  assert.deepEqual((await plain.run()).faults, []);
+  assert.deepEqual(await plain.rows('select * from a'), [[1, 'same']]);
+});
