@@ -9,7 +9,7 @@ import { root, runOrExit } from './install.mjs';
 import { pythonTools } from './pythonTools.mjs';
 import { builtSample, endings, exportedFor, loadCommand } from './warehouseSample.mjs';
 
-const transactions = 1_000_000;
+const transactions = 5_000_000;
 
 if (spawnSync('java', ['-version']).status !== 0) {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
@@ -26,9 +26,10 @@ const folder = temporaryFolder('spark');
  * Loads, runs and compares a sample in a cluster with databases of its own.
  * @param {string} name
  * @param {Parameters<typeof builtSample>[1]} size
+ * @param {'build' | 'run'} command
  */
-function loaded(name, size) {
-  const project = builtSample(path.join(folder, name), size);
+function loaded(name, size, command) {
+  const project = builtSample(path.join(folder, name), size, command);
   const exported = exportedFor(project, 'spark', {});
   const programs = pythonTools(path.join(exported, 'requirements.txt'));
   const cluster = path.join(folder, `${name}-cluster`);
@@ -60,13 +61,12 @@ function loaded(name, size) {
     return run('python', [script, how, offline, 'analytics'], { cwd: cluster, env, codes });
   };
   run('sh', ['-c', loadCommand(exported)], { cwd: exported, env });
-  /** @type {(command: 'run' | 'build') => void} */
-  const dbt = (command) => void run('dbt', ['--warn-error', command, '--profiles-dir', '.'], { cwd: exported, env });
+  const dbt = () => void run('dbt', ['--warn-error', command, '--profiles-dir', '.'], { cwd: exported, env });
   return { project, exported, dbt, compare };
 }
 
-const small = loaded('small', { rows: 5000, seed: 7 });
-small.dbt('build');
+const small = loaded('small', { rows: 5000, seed: 7 }, 'build');
+small.dbt();
 console.log(`Spark: dbt build made ${endings(small.exported).size} models and tests without a warning`);
 process.stdout.write(small.compare('rows'));
 
@@ -83,6 +83,13 @@ const found = small.compare('sums', other, [1]);
 expect(found.includes('player_top_three_deposits: largest_deposit is '), 'a cent is seen');
 console.log('Spark: a sum that is a cent away is seen');
 
-const large = loaded('large', { rows: 20_000, seed: 7, tables: { transactions } });
-large.dbt('run');
+const large = loaded('large', { rows: 20_000, seed: 7, tables: { transactions } }, 'run');
+const began = performance.now();
+large.dbt();
+console.log(`Spark: dbt run over ${transactions.toLocaleString('en')} transactions in ${seconds(began)}`);
 process.stdout.write(large.compare('sums'));
+
+/** @param {number} since */
+function seconds(since) {
+  return `${((performance.now() - since) / 1000).toFixed(0)} s`;
+}

@@ -18,13 +18,15 @@ export function sample(folder) {
  * @param {string} folder
  * @param {{ rows: number, seed: number, tables?: Readonly<Record<string, number>> }} size rows of each table, and of
  *   those that have another number
+ * @param {'build' | 'run'} [command] `run` tests neither the data nor the models
  * @returns {string} folder of the dbt project; target/warehouse.db holds what the models made
  */
-export function builtSample(folder, { rows, seed, tables = {} }) {
+export function builtSample(folder, { rows, seed, tables = {} }, command = 'build') {
   const project = sample(folder);
   const others = Object.entries(tables).flatMap(([name, count]) => ['--table', `${name}=${count}`]);
-  modelyard(['generate', '--rows', String(rows), '--seed', String(seed), ...others], { cwd: project });
-  modelyard(['build'], { cwd: project });
+  const untested = command === 'run' ? ['--no-tests'] : [];
+  modelyard(['generate', '--rows', String(rows), '--seed', String(seed), ...others, ...untested], { cwd: project });
+  modelyard([command], { cwd: project });
   return project;
 }
 
