@@ -4,8 +4,8 @@ import { batchSizes, isMicrobatch, usesBatches } from './batch.ts';
 import { eventMomentOf } from './eventMomentOf.ts';
 import type { Manifest, ManifestNode, ModelNode } from './manifest.ts';
 
-/** Adapters that run batches side by side (their Capability.MicrobatchConcurrency). */
-const concurrent: readonly string[] = ['bigquery', 'databricks', 'duckdb', 'redshift', 'snowflake'];
+/** Adapters that run batches side by side (their Capability.MicrobatchConcurrency); Databricks' does behind a flag only. */
+const concurrent: readonly string[] = ['bigquery', 'duckdb', 'snowflake'];
 
 /**
  * What is wrong with the configs of microbatch models (dbt-core: parser/manifest.py, check_valid_microbatch_config and
