@@ -5,6 +5,7 @@ import { checkCommand } from './checkCommand.ts';
 import { cleanCommand } from './cleanCommand.ts';
 import { compileCommand } from './compileCommand.ts';
 import { createCommand } from './createCommand.ts';
+import { depsCommand } from './depsCommand.ts';
 import { docsCommand } from './docsCommand.ts';
 import { exportCommand, exportDagCommand } from './exportCommand.ts';
 import { freshnessCommand } from './freshnessCommand.ts';
@@ -33,6 +34,7 @@ const commands: Readonly<Record<Exclude<CommandName, 'create'>, (session: Sessio
   test: (session) => runCommand(session, 'test'),
   seed: (session) => runCommand(session, 'seed'),
   parse: parseCommand,
+  deps: depsCommand,
   retry: retryCommand,
   generate: generateCommand,
   check: checkCommand,

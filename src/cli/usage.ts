@@ -32,6 +32,7 @@ export const usage = `modelyard ${version}: dbt projects, offline
   modelyard run-operation MACRO [--args YAML]
                                     calls a macro with the database at hand
   modelyard parse                   reads the project and writes manifest.json
+  modelyard deps                    where each package of packages.yml is read; fetches nothing
   modelyard docs generate [SELECTION] [--no-compile] [--empty-catalog]
                                     manifest.json and catalog.json
 

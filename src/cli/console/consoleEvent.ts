@@ -9,6 +9,8 @@ export const events = {
   JinjaLogWarning: { code: 'I061', level: 'warn' },
   JinjaLogInfo: { code: 'I062', level: 'info' },
   JinjaLogDebug: { code: 'I063', level: 'debug' },
+  DepsNoPackagesFound: { code: 'M013', level: 'info' },
+  DepsInstallInfo: { code: 'M015', level: 'info' },
   NoNodesForSelectionCriteria: { code: 'M030', level: 'warn' },
   RunningOperationCaughtError: { code: 'Q001', level: 'error' },
   FreshnessCheckComplete: { code: 'Q003', level: 'info' },

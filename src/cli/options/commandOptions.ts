@@ -75,6 +75,7 @@ export const commandForms = {
   'source freshness': { needsDatabase: true, options: [...selection, 'output', 'sqlparse'] },
   'source snapshot-freshness': { needsDatabase: true, options: [...selection, 'output', 'sqlparse'] },
   parse: { options: [] },
+  deps: { options: [] },
   'docs generate': { needsDatabase: true, options: [...selection, 'compile', 'empty-catalog', 'sqlparse', 'static'] },
   'run-operation': { needsDatabase: true, options: ['args'], argument: 'MACRO' },
   create: { options: [], argument: 'DIR', isAlone: true },

@@ -141,3 +141,25 @@ test('a selection that meets nothing warns and ends well', () => {
   assert.equal(code, 0);
   assert.match(lines.join('\n'), /The selection criterion 'no_such_model' does not match any enabled nodes/);
 });
+
+test('deps says where packages are read, and what is to be done about one that is not here', () => {
+  const folder = path.join(shipped, 'with-packages');
+  const write = (file: string, text: string): void => {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), text);
+  };
+  write('dbt_project.yml', 'name: shop\nversion: "1.0"\nprofile: shop\n');
+  write('profiles.yml', 'shop: {target: dev, outputs: {dev: {type: duckdb, schema: main}}}\n');
+  assert.deepEqual(modelyard(folder, '--quiet', 'deps'), { code: 0, lines: [''], errors: '' });
+  assert.match(modelyard(folder, 'deps').lines.join('\n'), /No packages were found in packages\.yml/);
+  write('local/dbt_project.yml', 'name: local\nversion: "1.0"\n');
+  write('dbt_packages/dbt_utils/dbt_project.yml', 'name: dbt_utils\nversion: "1.3.0"\n');
+  write('packages.yml', 'packages: [{local: local}, {package: dbt-labs/dbt_utils, version: 1.3.0}]\n');
+  const present = modelyard(folder, 'deps');
+  assert.equal(present.code, 0);
+  assert.match(present.lines.join('\n'), /local: read from its folder\n.*dbt-labs\/dbt_utils: read from dbt_packages/);
+  fs.rmSync(path.join(folder, 'dbt_packages'), { recursive: true });
+  const missing = modelyard(folder, 'deps');
+  assert.equal(missing.code, 2);
+  assert.match(missing.lines.join('\n'), /Not here: dbt-labs\/dbt_utils\. .*"dbt deps" once where there is a network/);
+});
