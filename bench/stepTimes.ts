@@ -22,6 +22,8 @@ export class StepTimes {
         this.#ended(event.result.node.resourceType === 'test' ? 'tests' : event.result.node.name);
         break;
       case 'runStarted':
+      case 'batchStarted':
+      case 'batchFinished':
       case 'hookStarted':
       case 'hookFinished':
       case 'runFinished':

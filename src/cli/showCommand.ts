@@ -2,6 +2,8 @@ import { Cancelled } from '../core/diagnostics/cancellation.ts';
 import { hasErrors, type Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Manifest } from '../core/compile/manifest.ts';
 import { previewRows, type Preview, type PreviewSubject } from '../core/service/previewRows.ts';
+import { inlineQuery, keepShown, type Shown } from '../core/service/keepCompiled.ts';
+import { isCompilable } from '../core/run/runGraph.ts';
 import { namesFirst } from './compileCommand.ts';
 import { consoleEvent, type ConsoleEvent } from './console/consoleEvent.ts';
 import { errorEvent, warningEvents } from './console/diagnosticEvents.ts';
@@ -26,25 +28,30 @@ export async function showCommand(session: Session): Promise<number> {
   const given = Number(options.value('limit') ?? usualLimit);
   const limit = given < 0 ? Number.MAX_SAFE_INTEGER - 1 : given;
   console.tell(...concurrencyEvents(manifest, subjects.length));
+  const shown: Shown[] = [];
+  const { clock } = project.host;
   for (const one of subjects) {
+    const startedAt = clock.now();
     try {
       const request = { subject: one.subject, limit, cancellation: cancellation.token, onEvent: () => undefined };
       const { value: preview, diagnostics } = await previewRows(project, request);
       if (preview === undefined) return refused(session, diagnostics);
       console.answer(showEvent(options, one, preview));
+      shown.push({ node: one.node, code: preview.code, startedAt, completedAt: clock.now() });
     } catch (error) {
       if (!(error instanceof Cancelled)) throw error;
       process.stderr.write('Cancelled.\n');
       return 1;
     }
   }
+  await keepShown(project, manifest, shown, given < 0 ? undefined : given);
   return 0;
 }
 
 interface NamedSubject {
   /** Undefined for SQL given inline. */
   readonly name: string | undefined;
-  readonly uniqueId: string;
+  readonly node: Shown['node'];
   readonly subject: PreviewSubject;
 }
 
@@ -54,7 +61,7 @@ function subjectsOf(session: Session, manifest: Manifest): readonly NamedSubject
   const inline = options.value('inline');
   if (inline !== undefined) {
     const subject = { kind: 'sql', text: inline, file: '--inline', start: { line: 0, character: 0 } } as const;
-    return [{ name: undefined, uniqueId: 'sql_operation.inline_query', subject }];
+    return [{ name: undefined, node: inlineQuery(manifest), subject }];
   }
   const request = selectionOf(options);
   if (request.select.length === 0) throw new UsageError('Either --select or --inline must be passed to show');
@@ -62,16 +69,16 @@ function subjectsOf(session: Session, manifest: Manifest): readonly NamedSubject
   if (hasErrors(selected.diagnostics)) return refused(session, selected.diagnostics);
   console.tell(...warningEvents(selected.diagnostics));
   const nodes = [...selected.value].sort().flatMap((id) => manifest.nodes.get(id) ?? []);
-  const shown = nodes.filter((node) => node.resourceType !== 'exposure' && node.resourceType !== 'source');
+  const shown = nodes.filter((node) => isCompilable(node));
   if (shown.length === 0) {
     return nothingToDo(session);
   }
   return shown
     .filter(({ name }) => namesFirst(options, name))
-    .map(({ name, uniqueId }) => ({ name, uniqueId, subject: { kind: 'node', id: uniqueId } }));
+    .map((node) => ({ name: node.name, node, subject: { kind: 'node', id: node.uniqueId } }));
 }
 
-function showEvent(options: Options, { name, uniqueId }: NamedSubject, preview: Preview): ConsoleEvent {
+function showEvent(options: Options, { name, node }: NamedSubject, preview: Preview): ConsoleEvent {
   const asJson = options.value('output') === 'json';
   const records = previewRecords(preview);
   const table = previewTable(preview);
@@ -80,7 +87,7 @@ function showEvent(options: Options, { name, uniqueId }: NamedSubject, preview: 
     preview: asJson ? JSON.stringify(records) : table,
     is_inline: name === undefined,
     output_format: asJson ? 'json' : 'text',
-    unique_id: uniqueId,
+    unique_id: name === undefined ? 'sql_operation.inline_query' : node.uniqueId,
     quiet: options.has('quiet'),
   };
   const record = { ...(name === undefined ? {} : { node: name }), show: records };

@@ -137,10 +137,12 @@ export class Workbench extends Disposable {
       case 'nodeFinished': {
         const { node, rowCount, status } = event.result;
         this.#active.delete(node.uniqueId);
-        if (status === 'success') this.#built(node.uniqueId, rowCount);
+        if (status === 'success' || status === 'partial success') this.#built(node.uniqueId, rowCount);
         if (this.#run !== undefined) this.#run = { ...this.#run, done: event.index };
         break;
       }
+      case 'batchStarted':
+      case 'batchFinished':
       case 'hookStarted':
       case 'hookFinished':
         return;

@@ -2,6 +2,7 @@ import { eventMoment, type Batch } from '../compile/batch.ts';
 import { nodeThread } from '../compile/invocationValues.ts';
 import { isSqlNode, type AnalysisNode, type RunnableNode } from '../compile/manifest.ts';
 import { renderRelation } from '../compile/relation.ts';
+import type { UniqueId } from '../project/uniqueId.ts';
 import type { Target } from '../project/target.ts';
 import { executionSeconds, type NodeResult, type RunResults } from '../run/nodeResult.ts';
 import { artifactMetadata, type Invocation } from './artifactMetadata.ts';
@@ -12,7 +13,7 @@ export const runResultsSchema = 'https://schemas.getdbt.com/dbt/run-results/v6.j
 
 /** What run_results.json says of a node, which was run or only compiled. */
 export type ReportedResult = Omit<NodeResult, 'node' | 'columns' | 'diagnostics'> & {
-  readonly node: RunnableNode | AnalysisNode;
+  readonly node: RunnableNode | AnalysisNode | { readonly resourceType: 'sql_operation'; readonly uniqueId: UniqueId };
 };
 
 /** target/run_results.json, version 6 of dbt's schema. */
@@ -69,6 +70,7 @@ const writtenMoment = (moment: number): string => eventMoment(moment).replace(' 
 /** dbt says of a unit test only that it was compiled, and of what has no code nothing. */
 function compiledOf({ node, compiledCode }: ReportedResult): boolean | null {
   if (node.resourceType === 'unit_test') return compiledCode === undefined ? null : true;
+  if (node.resourceType === 'sql_operation') return true;
   return isSqlNode(node) || node.resourceType === 'operation' ? compiledCode !== undefined : null;
 }
 

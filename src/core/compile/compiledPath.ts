@@ -35,6 +35,12 @@ export function batchPath(manifest: Manifest, node: ModelNode, { start }: Batch,
   return compiledPath(manifest, node, folder).replace(/([^/]+?)(\.[^./]+)?$/, `$1/$1${suffix}$2`);
 }
 
+/** Where the code of SQL is written that stands in no file: dbt takes it for one from a remote system. */
+export function inlinePath({ project }: Pick<Manifest, 'project'>): string {
+  const { targetPath, name } = project.config;
+  return `${targetPath}/compiled/${name}/from remote system.sql/sql/inline_query`;
+}
+
 /** The same as dbt tells it: what stands in dbt_project.yml has `./` before that name. */
 export function toldPath(manifest: Manifest, node: SqlNode | UnitTestNode | OperationNode): string {
   const path = compiledPath(manifest, node);

@@ -79,7 +79,8 @@ export function compileOrder({ nodes, graph }: Manifest, selected: ReadonlySet<U
   return ordered;
 }
 
-function isCompilable(node: ManifestNode): node is CompilableNode {
+/** True for a node that `compile` goes through. */
+export function isCompilable(node: ManifestNode): node is CompilableNode {
   return !['source', 'exposure', 'unit_test'].includes(node.resourceType);
 }
 

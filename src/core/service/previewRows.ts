@@ -12,7 +12,7 @@ import { displayValue, typeName, type DisplayValue } from '../run/displayValue.t
 import { databaseError, translateQuery } from '../run/translateQuery.ts';
 import type { RunEvent } from '../run/runEvent.ts';
 import type { SqlType, TypedColumn } from '../sql/translation.ts';
-import { inlineQueryId } from './compileNodes.ts';
+import { inlineQuery } from './keepCompiled.ts';
 import { goingThrough, type ModelyardProject, type OpenProject } from './modelyardProject.ts';
 
 /** What to show the rows of. */
@@ -40,6 +40,8 @@ export interface PreviewColumn {
 export interface Preview {
   readonly columns: readonly PreviewColumn[];
   readonly rows: readonly (readonly DisplayValue[])[];
+  /** The query, without the limit. */
+  readonly code: string;
   /** True when there are more rows than the limit. */
   readonly limited: boolean;
   /** Milliseconds that the query took, without what was built before it. */
@@ -56,7 +58,7 @@ export async function previewRows(
 ): Promise<Outcome<Preview | undefined>> {
   const { manifest, diagnostics } = await project.read();
   if (manifest === undefined) return { value: undefined, diagnostics };
-  const selected = [request.subject.kind === 'node' ? request.subject.id : inlineQueryId(manifest)];
+  const selected = [request.subject.kind === 'node' ? request.subject.id : inlineQuery(manifest).uniqueId];
   const compiled = compileSubjectOf(manifest, request.subject, { ...project.environment(), selected });
   const asks = compiled.diagnostics.some((one) => one.code === 'compile.needsDatabase');
   if (compiled.value === undefined && !asks) {
@@ -136,6 +138,7 @@ async function queryRows(
     const value: Preview = {
       columns: typed.map(previewColumn),
       rows: rows.slice(0, limit).map((row) => row.map((one, i) => displayValue(one, typed[i]?.type))),
+      code: compiled.code,
       limited: rows.length > limit,
       durationMs: clock.now() - startedAt,
     };

@@ -86,7 +86,7 @@ async function writeNews(files: ProjectFiles, path: string, text: string): Promi
 }
 
 /** The ephemeral models that stand in the code of nodes, directly or within one another. */
-function inlinedModels({ nodes }: Manifest, ids: Iterable<UniqueId>): readonly ModelNode[] {
+export function inlinedModels({ nodes }: Manifest, ids: Iterable<UniqueId>): readonly ModelNode[] {
   const found = new Map<UniqueId, ModelNode>();
   const visit = (id: UniqueId): void => {
     for (const parent of nodes.get(id)?.dependsOn ?? []) {

@@ -39,10 +39,14 @@ export function sayEvent(event: RunEvent, { say }: LongWork): void {
     case 'nodeFinished':
       say(`${event.result.node.name} (${String(event.index)} of ${String(event.total)})`, 100 / event.total);
       break;
+    case 'batchStarted':
+      say(`${event.node.name} (batch ${String(event.index)} of ${String(event.total)})`);
+      break;
     case 'hookStarted':
       say(`Hook ${event.node.name}`);
       break;
     case 'runStarted':
+    case 'batchFinished':
     case 'hookFinished':
     case 'sourceLoaded':
     case 'runFinished':

@@ -163,3 +163,33 @@ test('deps says where packages are read, and what is to be done about one that i
   assert.equal(missing.code, 2);
   assert.match(missing.lines.join('\n'), /Not here: dbt-labs\/dbt_utils\. .*"dbt deps" once where there is a network/);
 });
+
+test('show and compile --inline leave behind what dbt-core 1.11.14 does: results, code, and that of ephemeral models', () => {
+  const folder = path.join(shipped, 'shown');
+  for (const [file, text] of Object.entries({
+    'dbt_project.yml': 'name: shop\nversion: "1.0"\nprofile: shop\n',
+    'profiles.yml': 'shop: {target: dev, outputs: {dev: {type: duckdb, schema: main}}}\n',
+    'models/a.sql': 'select 1 as id union all select 2',
+    'models/b.sql': "{{ config(materialized='ephemeral') }}\nselect * from {{ ref('a') }}\n",
+    'models/c.sql': "select id from {{ ref('b') }}\n",
+  })) {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), text);
+  }
+  const target = (file: string): string => fs.readFileSync(path.join(folder, 'target', file), 'utf8');
+  const results = (): unknown =>
+    (JSON.parse(target('run_results.json')) as { results: Record<string, unknown>[] }).results.map(
+      ({ unique_id: id, status, compiled_code: code }) => [id, status, code],
+    );
+  const within = 'with __dbt__cte__b as (\n\nselect * from main."a"\n) ';
+  assert.equal(modelyard(folder, 'show', '--select', 'c', '--limit', '1').code, 0);
+  const shown = `\n  \n  ${within}select id from __dbt__cte__b\n  \n  limit 1\n`;
+  assert.deepEqual(results(), [['model.shop.c', 'success', shown]]);
+  assert.equal(target('compiled/shop/models/b.sql'), '\nselect * from main."a"');
+  assert.equal(modelyard(folder, 'compile', '--inline', "select id + 1 as x from {{ ref('b') }}").code, 0);
+  const inline = `${within}select id + 1 as x from __dbt__cte__b`;
+  assert.deepEqual(results(), [['sql_operation.shop.inline_query', 'success', inline]]);
+  assert.equal(target('compiled/shop/from remote system.sql/sql/inline_query'), inline);
+  assert.equal(modelyard(folder, 'show', '--inline', 'select 1 as x', '--limit', '-1').code, 0);
+  assert.deepEqual(results(), [['sql_operation.shop.inline_query', 'success', '\n  \n  select 1 as x\n  \n']]);
+});

@@ -25,7 +25,8 @@ suite('the sample', () => {
     const { outcome, counts } = await vscode.commands.executeCommand<RunSummary>('modelyard.build');
     checkEqual(outcome, 'ran');
     check((counts['pass'] ?? 0) > 30, 'the tests of the sample were not run');
-    checkEqual({ ...counts, pass: 0 }, { success: 3, pass: 0, warn: 0, fail: 0, error: 0, skipped: 0, 'no-op': 0 });
+    const others = Object.entries(counts).filter(([status, count]) => status !== 'pass' && count > 0);
+    checkEqual(others, [['success', 3]]);
     const { results } = JSON.parse(await readFile('target/run_results.json')) as { results: readonly unknown[] };
     checkEqual(results.length, 3 + (counts['pass'] ?? 0));
   });
