@@ -65,7 +65,10 @@ async function askExport(outputs: ReadonlyMap<string, string>): Promise<ExportAn
   const targets = [...outputs].filter(([, type]) => isWarehouseType(type));
   const others = warehouseTypes.filter((type) => !targets.some(([name]) => name === type));
   const items = [
-    ...targets.map(([label, description]) => ({ label, description: `${description}, a target of profiles.yml` })),
+    ...targets.map(([label, type]) => ({
+      label,
+      description: `${label === type ? '' : `${type}, `}a target of profiles.yml`,
+    })),
     ...others.map((label) => ({ label, description: 'a new target' })),
   ];
   const picked = await vscode.window.showQuickPick(items, {
