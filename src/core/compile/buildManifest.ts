@@ -4,14 +4,14 @@ import type { Project, SeedFile } from '../project/project.ts';
 import type { NodeProperties } from '../project/properties.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { CompileEnvironment } from './compileEnvironment.ts';
-import { configFaults } from './configFaults.ts';
-import { contractFaults, describedNothing, describedTwice } from './describedFaults.ts';
+import { describedNothing, describedTwice } from './describedFaults.ts';
 import { describeProperties } from './describe.ts';
 import { docBlocks, type DocBlock } from './docBlocks.ts';
 import { draftExposure } from './draftExposure.ts';
 import type { Drafting } from './drafting.ts';
 import { draftAnalysis } from './draftAnalysis.ts';
 import { draftGroups } from './draftGroups.ts';
+import { draftFaults } from './draftFaults.ts';
 import { draftModel } from './draftModel.ts';
 import { draftSeed } from './draftSeed.ts';
 import { draftSingularTest } from './draftSingularTest.ts';
@@ -71,17 +71,13 @@ export function buildManifest(written: Project, environment: CompileEnvironment,
   const disabled = everything.filter((draft) => !draft.enabled).map((draft) => draft.node);
   const { name: rootName } = project.config;
   const linked = linkNodes(single, { rootName, disabled, notRun: project.notRun, memo });
+  const misdescribed = memo.within('misdescribed', []);
   const { nodes: all, unlinked, edges } = linked.value;
   const nodes = new Map(all.map((node) => [node.uniqueId, node]));
   const { graph, cycle } = whole('graph', edges, () => graphOf(all));
   const together = faultless(memo, whole, 'together', edges, () => ({
     value: undefined,
-    diagnostics: [
-      ...groupFaults(all, groups),
-      ...sharedRelations(all, project.target),
-      ...grantsIgnored(all),
-      ...microbatchFaults(all, { macros: macros.value, project }),
-    ],
+    diagnostics: [...groupFaults(all, groups), ...sharedRelations(all, project.target), ...grantsIgnored(all)],
   }));
   return {
     value: {
@@ -105,13 +101,17 @@ export function buildManifest(written: Project, environment: CompileEnvironment,
       ...unitTests.flatMap((one) => [...one.diagnostics, ...one.value.flatMap((draft) => draft.diagnostics)]),
       ...doubled.diagnostics,
       ...names.diagnostics,
-      ...draftings.flatMap((one) => describedNothing(one.project)),
-      ...draftings.flatMap((one) => describedTwice(one.project)),
-      ...everything.flatMap(({ node }) => configFaults(node)),
-      ...all.flatMap(contractFaults),
+      ...draftings.flatMap(({ project: one }) =>
+        misdescribed(one.config.name, [one.properties, one.files], () => [
+          ...describedNothing(one),
+          ...describedTwice(one),
+        ]),
+      ),
+      ...everything.flatMap(draftFaults),
       ...linked.diagnostics,
       ...cycleFound(nodes, cycle, single),
       ...together.diagnostics,
+      ...microbatchFaults(all, { macros: macros.value, project }),
     ],
   };
 }

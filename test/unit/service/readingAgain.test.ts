@@ -50,8 +50,16 @@ interface Change {
 const yaml = texts['models/schema.yml'] ?? '';
 const projectYaml = texts['dbt_project.yml'] ?? '';
 
+const inBatches = (how: string): string =>
+  `{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='id', ${how}) }} select * from {{ ref('timed') }}`;
+
 const changes: readonly Change[] = [
   { name: 'a model', files: { 'models/a.sql': 'select 3 as id' } },
+  { name: 'a model with event times', files: { 'models/timed.sql': "{{ config(event_time='id') }} select 1 as id" } },
+  { name: 'a model in batches', files: { 'models/batches.sql': inBatches("batch_size='day', begin='2024-01-01'") } },
+  { name: 'batches without a size', files: { 'models/batches.sql': inBatches("begin='2024-01-01'") } },
+  { name: 'a config of the wrong type', files: { 'models/batches.sql': "{{ config(meta='x') }} select 1 as id" } },
+  { name: 'the model without it', files: { 'models/batches.sql': 'select 1 as id' } },
   { name: 'what a model reads', files: { 'models/folder/b.sql': "select 1 as id from {{ ref('rows') }}" } },
   { name: 'a model that comes', files: { 'models/d.sql': "select * from {{ ref('b') }}" } },
   { name: 'a model that goes', files: { 'models/a.sql': undefined } },
