@@ -5,6 +5,7 @@ export type ConsoleLevel = 'debug' | 'info' | 'warn' | 'error';
 /** dbt's events that a command tells, by name, with their codes and usual levels (dbt-core: core/dbt/events/types.py). */
 export const events = {
   MainReportVersion: { code: 'A001', level: 'info' },
+  UnusedResourceConfigPath: { code: 'I051', level: 'warn' },
   NoNodeForYamlKey: { code: 'I058', level: 'warn' },
   JinjaLogWarning: { code: 'I061', level: 'warn' },
   JinjaLogInfo: { code: 'I062', level: 'info' },

@@ -27,6 +27,7 @@ import { groupFaults } from './groups.ts';
 import { operationsOf } from './hooks.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
+import { unusedConfigPaths } from './unusedConfigPaths.ts';
 import { unusedMaterializations } from './materializations.ts';
 import { microbatchFaults } from './microbatchFaults.ts';
 import type { Manifest, ManifestNode, ModelNode, SeedNode, SnapshotNode } from './manifest.ts';
@@ -64,7 +65,11 @@ export function buildManifest(written: Project, environment: CompileEnvironment,
   const unitTests = draftings.map((drafting) => draftUnitTests(drafting, drafts));
   const everything = [...drafts, ...tests, ...unitTests.flatMap((one) => one.value)];
   const groups = draftings.flatMap(draftGroups);
-  const whole = memo.within('whole', [JSON.stringify([project.target, groups]), ...everything.map(faceOf)]);
+  const whole = memo.within('whole', [
+    project.config.text,
+    JSON.stringify([project.target, groups]),
+    ...everything.map(faceOf),
+  ]);
   const named = everything.filter((draft) => draft.enabled);
   const doubled = faultless(memo, whole, 'doubled', [], () => duplicates(named.map((draft) => draft.node)));
   const single = doubled.value.size === 0 ? named : named.filter((_, at) => !doubled.value.has(at));
@@ -77,7 +82,12 @@ export function buildManifest(written: Project, environment: CompileEnvironment,
   const { graph, cycle } = whole('graph', edges, () => graphOf(all));
   const together = faultless(memo, whole, 'together', edges, () => ({
     value: undefined,
-    diagnostics: [...groupFaults(all, groups), ...sharedRelations(all, project.target), ...grantsIgnored(all)],
+    diagnostics: [
+      ...groupFaults(all, groups),
+      ...sharedRelations(all, project.target),
+      ...grantsIgnored(all),
+      ...unusedConfigPaths(project, all, [...disabled, ...unlinked]),
+    ],
   }));
   return {
     value: {

@@ -17,6 +17,7 @@ const eventNames: Partial<Record<DiagnosticCode, string>> = {
   'compile.microbatchUnfiltered': 'MicrobatchModelNoEventTimeInputs',
   'compile.selectsNothing': 'NoNodesForSelectionCriteria',
   'compile.propertiesOfNothing': 'NoNodeForYamlKey',
+  'compile.unusedConfigPaths': 'UnusedResourceConfigPath',
   'project.yamlDuplicateKey': 'DuplicateYAMLKeysDeprecation',
   'run.testWarned': 'LogTestResult',
 };

@@ -122,6 +122,11 @@ export const compileCodes = {
     message: (p: { readonly kind: string; readonly name: string }) =>
       `"${p.name}" is described under ${p.kind}, but there is no such file in the project.`,
   },
+  'compile.unusedConfigPaths': {
+    severity: 'warning',
+    message: (p: { readonly paths: readonly string[] }) =>
+      `Nothing in the project is configured by ${p.paths.join(', ')}: there is no such folder or node. Correct the path, or remove it.`,
+  },
   'compile.duplicateName': {
     severity: 'error',
     message: (p: { readonly kind: string; readonly name: string; readonly others: readonly string[] }) =>
