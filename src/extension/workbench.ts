@@ -138,7 +138,7 @@ export class Workbench extends Disposable {
         const { node, rowCount, status } = event.result;
         this.#active.delete(node.uniqueId);
         if (status === 'success' || status === 'partial success') this.#built(node.uniqueId, rowCount);
-        if (this.#run !== undefined) this.#run = { ...this.#run, done: event.index };
+        if (this.#run !== undefined) this.#run = { ...this.#run, done: this.#run.done + 1 };
         break;
       }
       case 'batchStarted':

@@ -23,6 +23,8 @@ export interface RunGraph {
   readonly graph: Graph;
   /** Of `build`: the unit tests of each model, which are run just before it. They are not among `ids`. */
   readonly unitTests: ReadonlyMap<UniqueId, readonly UniqueId[]>;
+  /** Of `build`: how many unit tests are selected, also those whose model is not built. */
+  readonly selectedUnitTests: number;
   readonly sources: readonly SourceNode[];
 }
 
@@ -57,7 +59,9 @@ export function runGraph(manifest: Manifest, selected: ReadonlySet<UniqueId>, co
   const unitTests = command === 'build' ? unitTestsOf(manifest, selected, ids) : new Map<UniqueId, UniqueId[]>();
   const read = command === 'prepare' ? selected : new Set([...ids, ...[...unitTests.values()].flat()]);
   const held = command === 'build' ? withGates(manifest, ids, ordered) : ordered;
-  return { ids, graph: held, unitTests, sources: sourcesOf(manifest, read) };
+  const isUnitTest = (id: UniqueId): boolean => nodes.get(id)?.resourceType === 'unit_test';
+  const selectedUnitTests = command === 'build' ? [...selected].filter(isUnitTest).length : 0;
+  return { ids, graph: held, unitTests, selectedUnitTests, sources: sourcesOf(manifest, read) };
 }
 
 /** The selected nodes in the order in which dbt compiles them. */

@@ -18,6 +18,7 @@ import { runTest } from './runTest.ts';
 import { runUnitTest } from './runUnitTest.ts';
 import { Schedule } from './schedule.ts';
 import { SqlEngineInterrupted } from './sqlEngine.ts';
+import { Turns } from './turns.ts';
 
 type Ending = Omit<NodeResult, 'node'>;
 
@@ -56,9 +57,7 @@ class Runner {
   readonly #results: NodeResult[];
   readonly #failedSources = new Map<UniqueId, readonly Diagnostic[]>();
   readonly #failed = new Set<UniqueId>();
-  #total = 0;
-  /** How many nodes had their turn. */
-  #ran = 0;
+  readonly #turns: Turns;
   /** True when a failure has ended the run. */
   #isStopped = false;
 
@@ -66,6 +65,10 @@ class Runner {
     this.#context = context;
     this.#plan = plan;
     this.#results = results;
+    const { ids, unitTests, selectedUnitTests } = plan;
+    const isInlinedId = (id: UniqueId): boolean => isInlined(this.#node(id));
+    const nodes = [...ids].filter((id) => !isInlinedId(id)).length;
+    this.#turns = new Turns({ nodes, selectedUnitTests, unitTests, isInlined: isInlinedId });
   }
 
   /** Why sources could not be loaded. */
@@ -77,8 +80,8 @@ class Runner {
     const { ids, graph, unitTests } = this.#plan;
     const planned = [...ids, ...[...unitTests.values()].flat()];
     const nodes = planned.map((id) => this.#node(id)).filter((node) => !isInlined(node));
-    this.#total = nodes.length;
     const order = new Schedule(graph, ids);
+    this.#turns.release(order.free);
     this.#context.onEvent({ kind: 'runStarted', nodes });
     await this.#loadSources();
     const isRun = !this.#context.reuse;
@@ -93,7 +96,8 @@ class Runner {
         isSkipped = (await this.#run(this.#node(test), isSkipped)) || isSkipped;
       const isFailed = isInlined(node) && !this.#isStopped ? isSkipped : await this.#run(node, isSkipped);
       if (isFailed) this.#failed.add(id);
-      order.done(id);
+      this.#turns.follow(order.free[0]);
+      this.#turns.release(order.done(id));
     }
     if (!isRun) return;
     this.#results.push(...(await runOperations(this.#context, 'on-run-end', this.#results.slice(first.length))));
@@ -107,8 +111,7 @@ class Runner {
       this.#results.push({ node, ...skippedEnding(clock.now()), message: 'Skipping due to fail_fast' });
       return true;
     }
-    const [index, total] = [this.#ran + 1, this.#total];
-    this.#ran += 1;
+    const { index, total } = this.#turns.of(node.uniqueId);
     if (!isSkipped && node.resourceType !== 'exposure') onEvent({ kind: 'nodeStarted', node, index, total });
     const result = { node, ...(isSkipped ? skippedEnding(clock.now()) : await this.#end(node)) };
     this.#results.push(result);

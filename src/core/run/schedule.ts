@@ -22,24 +22,31 @@ export class Schedule {
     this.#release([...ids].filter((id) => this.#waiting.get(id) === 0));
   }
 
+  /** The nodes that nothing holds back, in the order in which they are given out. */
+  get free(): readonly UniqueId[] {
+    return this.#free;
+  }
+
   /** The next node to run; undefined when all have been given out. */
   next(): UniqueId | undefined {
     return this.#free.shift();
   }
 
-  /** Says that a node has ended, which frees the nodes that waited only for it. */
-  done(id: UniqueId): void {
+  /** Says that a node has ended, and answers with the nodes that waited only for it, which are free now. */
+  done(id: UniqueId): readonly UniqueId[] {
     const freed = (this.#graph.children.get(id) ?? []).filter((child) => {
       const count = this.#waiting.get(child);
       if (count === undefined) return false;
       this.#waiting.set(child, count - 1);
       return count === 1;
     });
-    this.#release(freed);
+    return this.#release(freed);
   }
 
-  #release(ids: readonly UniqueId[]): void {
+  #release(ids: readonly UniqueId[]): readonly UniqueId[] {
     const depth = (id: UniqueId): number => this.#depths.get(id) ?? 0;
-    this.#free.push(...[...ids].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1)));
+    const released = [...ids].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+    this.#free.push(...released);
+    return released;
   }
 }
