@@ -20,7 +20,7 @@ export async function freshnessCommand(session: Session): Promise<number> {
   const manifest = await openManifest(session);
   if (manifest === undefined) return 2;
   const output = options.value('output');
-  const write = output === undefined ? {} : { write: (text: string) => fs.writeFile(path.resolve(output), text) };
+  const write = output === undefined ? {} : { write: (text: string) => writeWithFolder(path.resolve(output), text) };
   try {
     const outcome = await sourceFreshness(project, {
       ...selectionOf(options),
@@ -38,6 +38,12 @@ export async function freshnessCommand(session: Session): Promise<number> {
     process.stderr.write('Cancelled.\n');
     return 1;
   }
+}
+
+/** Writes a file, and the folder that it is to stand in where there is none, as dbt does. */
+async function writeWithFolder(file: string, text: string): Promise<void> {
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  await fs.writeFile(file, text);
 }
 
 function tell({ console }: Session, manifest: Manifest, event: FreshnessEvent): void {

@@ -79,6 +79,9 @@ function adapterResponse({ node, status, message, executedSql, rowCount, batches
   if (batches !== undefined) return {};
   const isDone = executedSql !== undefined || rowCount !== undefined;
   if (!isDone || status === 'error' || status === 'skipped' || status === 'no-op') return {};
-  if (node.resourceType === 'seed') return { _message: message ?? '', code: 'INSERT', rows_affected: rowCount ?? 0 };
+  if (node.resourceType === 'seed') {
+    const [code = ''] = (message ?? '').split(' ');
+    return { _message: message ?? '', code, rows_affected: rowCount ?? 0 };
+  }
   return { _message: 'OK', rows_affected: -1 };
 }

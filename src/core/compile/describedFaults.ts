@@ -1,9 +1,9 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { isPlainMap } from '../project/plainValue.ts';
 import type { Project } from '../project/project.ts';
-import type { NodeProperties } from '../project/properties.ts';
+import type { ConstraintProperties, NodeProperties } from '../project/properties.ts';
 import { completeConfig } from './completeConfig.ts';
-import type { ManifestNode } from './manifest.ts';
+import type { ManifestNode, ModelNode } from './manifest.ts';
 import { fileNames } from './propertiesOf.ts';
 
 /** Properties of nodes that are in no file of the project. */
@@ -38,10 +38,29 @@ export function describedTwice(project: Project): readonly Diagnostic[] {
   });
 }
 
-/** A contract needs columns (parser/schemas.py, _validate_constraint_prerequisites). */
+/**
+ * A contract needs columns (parser/schemas.py, _validate_constraint_prerequisites), and of an incremental model a way
+ * to keep them (artifacts/resources/v1/config.py). Constraints are whole without a contract too.
+ */
 export function contractFaults(node: ManifestNode): readonly Diagnostic[] {
-  if (node.resourceType !== 'model' || node.patchPath === undefined || node.columns.length > 0) return [];
-  const contract = completeConfig(node)['contract'] ?? null;
-  if (!isPlainMap(contract) || contract['enforced'] !== true) return [];
-  return [diagnostic('compile.contractColumns', {}, { file: node.originalFilePath, range: node.range })];
+  if (node.resourceType !== 'model') return [];
+  const place = { file: node.originalFilePath, range: node.range };
+  const config = completeConfig(node);
+  const { contract = null, on_schema_change: change = null } = config;
+  const isEnforced = isPlainMap(contract) && contract['enforced'] === true;
+  const faults = [...primaryKeyFaults(node)];
+  if (isEnforced && node.patchPath !== undefined && node.columns.length === 0)
+    faults.push(diagnostic('compile.contractColumns', {}, place));
+  if (isEnforced && node.materialized === 'incremental' && change !== 'append_new_columns' && change !== 'fail')
+    faults.push(diagnostic('compile.contractSchemaChange', { value: JSON.stringify(change) }, place));
+  return faults;
+}
+
+/** A primary key is declared once: by one column, or by the model (parser/schemas.py, _validate_pk_constraints). */
+function primaryKeyFaults({ columns, constraints }: ModelNode): readonly Diagnostic[] {
+  const keysOf = (all: readonly ConstraintProperties[]): readonly ConstraintProperties[] =>
+    all.filter(({ type }) => type === 'primary_key');
+  const [first, second] = columns.flatMap((column) => keysOf(column.constraints));
+  const again = first === undefined ? undefined : (second ?? keysOf(constraints)[0]);
+  return again === undefined ? [] : [diagnostic('compile.primaryKeyTwice', {}, again)];
 }

@@ -7,7 +7,7 @@ const types: readonly ConstraintType[] = ['not_null', 'unique', 'primary_key', '
 
 /**
  * Reads `constraints:` of a node or a column (dbt: core/dbt/artifacts/resources/v1/components.py, dbt_common
- * contracts/constraints.py). A constraint of an unknown type is left out: it is dbt's to refuse it.
+ * contracts/constraints.py). One of an unknown type is refused (core/dbt/parser/common.py, ParserRef).
  */
 export function readConstraints(owner: YamlNode, file: string): Outcome<readonly ConstraintProperties[]> {
   const list = entryOf(owner, 'constraints');
@@ -16,7 +16,11 @@ export function readConstraints(owner: YamlNode, file: string): Outcome<readonly
     diagnostics.push(diagnostic('project.notAList', { where: 'constraints' }, { file, range: list.range }));
   const value = itemsOf(list).flatMap((item): ConstraintProperties[] => {
     const type = types.find((one) => one === textOf(entryOf(item, 'type')));
-    if (type === undefined) return [];
+    if (type === undefined) {
+      const params = { what: 'A constraint', detail: `its type is one of ${types.join(', ')}` };
+      diagnostics.push(diagnostic('project.propertyShape', params, { file, range: item.range }));
+      return [];
+    }
     return [
       {
         type,

@@ -26,7 +26,7 @@ export interface BatchResult extends Batch {
 export interface NodeResult {
   readonly node: RunnableNode;
   readonly status: NodeStatus;
-  /** dbt's one-line message: `OK`, `INSERT 3`, `Got 1 result, configured to fail if != 0`, or the error. */
+  /** dbt's one-line message: `OK`, `INSERT 3`, `CREATE 3`, `Got 1 result, configured to fail if != 0`, or the error. */
   readonly message: string | undefined;
   /** Failing rows of a test. */
   readonly failures: number | undefined;

@@ -1,11 +1,12 @@
 import { buildGraph, reach, subgraph, type Graph } from '../compile/graph.ts';
-import type {
-  ExposureNode,
-  Manifest,
-  ManifestNode,
-  RunnableNode,
-  SourceNode,
-  UnitTestNode,
+import {
+  isSqlNode,
+  type ExposureNode,
+  type Manifest,
+  type ManifestNode,
+  type RunnableNode,
+  type SourceNode,
+  type UnitTestNode,
 } from '../compile/manifest.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { Schedule } from './schedule.ts';
@@ -51,7 +52,9 @@ export function runGraph(manifest: Manifest, selected: ReadonlySet<UniqueId>, co
   const { nodes, graph } = manifest;
   const run = [...selected].filter((id) => {
     const node = nodes.get(id);
-    return node !== undefined && kindsOf[command].includes(node.resourceType);
+    if (node === undefined || !kindsOf[command].includes(node.resourceType)) return false;
+    // What is read by a preview is asked for by name, and an empty file is then said to be one.
+    return command === 'prepare' || !isEmpty(node);
   });
   const ids = new Set(run);
   const ordered = subgraph(graph, ids);
@@ -64,12 +67,17 @@ export function runGraph(manifest: Manifest, selected: ReadonlySet<UniqueId>, co
   return { ids, graph: held, unitTests, selectedUnitTests, sources: sourcesOf(manifest, read) };
 }
 
+/** True for a file without code: it is a node, but never run nor compiled (dbt-core: core/dbt/graph/selector.py). */
+function isEmpty(node: ManifestNode): boolean {
+  return isSqlNode(node) && node.rawCode.trim() === '';
+}
+
 /** The selected nodes in the order in which dbt compiles them. */
 export function compileOrder({ nodes, graph }: Manifest, selected: ReadonlySet<UniqueId>): readonly CompilableNode[] {
   const found = new Map(
     [...selected].flatMap((id) => {
       const node = nodes.get(id);
-      return node !== undefined && isCompilable(node) ? [[id, node] as const] : [];
+      return node !== undefined && isCompilable(node) && !isEmpty(node) ? [[id, node] as const] : [];
     }),
   );
   const ids = new Set(found.keys());

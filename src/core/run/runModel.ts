@@ -116,7 +116,15 @@ function versionOf(context: RunContext, node: ModelNode, executedSql: string): s
 /** True when the rows of an incremental model go into the table that is there (dbt-adapters: incremental.sql). */
 export function isGrowing({ catalog, environment }: RunContext, node: ModelNode, table: string): boolean {
   if (node.materialized !== 'incremental' || catalog.kindOf(table) !== 'table') return false;
-  return (node.config['full_refresh'] ?? environment.fullRefresh ?? false) !== true;
+  return !isFullRefresh(environment, node);
+}
+
+/** True when a node is built anew; its config goes before the flag (dbt-adapters: configs.sql, should_full_refresh). */
+export function isFullRefresh(
+  { fullRefresh }: RunContext['environment'],
+  { config }: Pick<ModelNode, 'config'>,
+): boolean {
+  return (config['full_refresh'] ?? fullRefresh ?? false) === true;
 }
 
 /** True when a table was made from the code and data that an incremental model has now. */

@@ -11,7 +11,7 @@ import type { RunContext } from './runContext.ts';
 import { isInlined, type RunGraph } from './runGraph.ts';
 import { withHooks, type HookedNode } from './runHooks.ts';
 import { isRunInBatches, runMicrobatch } from './runMicrobatch.ts';
-import { runModel } from './runModel.ts';
+import { isFullRefresh, runModel } from './runModel.ts';
 import { runOperations } from './runOperations.ts';
 import { runSnapshot } from './runSnapshot.ts';
 import { runTest } from './runTest.ts';
@@ -238,7 +238,8 @@ class Runner {
     const timing = this.#timing(startedAt, startedAt);
     if (value.kind === 'failed')
       return { ...emptyEnding, status: 'error', message: value.message, timing, diagnostics };
-    const message = `INSERT ${String(value.rows)}`;
+    const verb = isFullRefresh(this.#context.environment, node) ? 'CREATE' : 'INSERT';
+    const message = `${verb} ${String(value.rows)}`;
     return { ...emptyEnding, status: 'success', message, rowCount: value.rows, timing, diagnostics };
   }
 

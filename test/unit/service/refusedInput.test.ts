@@ -61,6 +61,33 @@ const refused: readonly (readonly [string, Readonly<Record<string, string>>, str
     'compile.contractColumns',
   ],
   [
+    'an incremental model with a contract that ignores new columns',
+    {
+      ...yaml('models: [{name: good, config: {contract: {enforced: true}}, columns: [{name: id, data_type: int}]}]'),
+      ...config("materialized='incremental'"),
+    },
+    'compile.contractSchemaChange',
+  ],
+  [
+    'a constraint of an unknown type',
+    yaml('models: [{name: good, columns: [{name: id, constraints: [{type: nothing}]}]}]'),
+    'project.propertyShape',
+  ],
+  [
+    'a primary key of two columns that each declares',
+    yaml(
+      'models: [{name: good, columns: [{name: id, constraints: [{type: primary_key}]}, {name: n, constraints: [{type: primary_key}]}]}]',
+    ),
+    'compile.primaryKeyTwice',
+  ],
+  [
+    'a primary key of a column and of the model',
+    yaml(
+      'models: [{name: good, constraints: [{type: primary_key, columns: [id]}], columns: [{name: id, constraints: [{type: primary_key}]}]}]',
+    ),
+    'compile.primaryKeyTwice',
+  ],
+  [
     'two macros of one name',
     { 'models/good.sql': model, 'macros/m.sql': macro, 'macros/n.sql': macro },
     'compile.duplicateMacro',

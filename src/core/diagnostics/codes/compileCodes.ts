@@ -258,6 +258,16 @@ export const compileCodes = {
     message: () =>
       'A contract is enforced for columns that a YAML file declares, and none declares any for this model.',
   },
+  'compile.contractSchemaChange': {
+    severity: 'error',
+    message: (p: { readonly value: string }) =>
+      `An incremental model with an enforced contract needs the on_schema_change append_new_columns or fail; it has ${p.value}.`,
+  },
+  'compile.primaryKeyTwice': {
+    severity: 'error',
+    message: () =>
+      'The primary key is declared more than once: declare it for one column, or with all its columns for the model.',
+  },
   'compile.singularTestSemicolon': {
     severity: 'warning',
     message: () => 'A test is one query without a semicolon at its end: remove the semicolon.',
