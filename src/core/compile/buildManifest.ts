@@ -248,8 +248,7 @@ function testedNode(node: ManifestNode, project: Project): TestedNode | undefine
   const base = { uniqueId: node.uniqueId, packageName: node.packageName, adapterType: project.target.type };
   if (node.resourceType === 'source') {
     const { sourceName, name } = node;
-    const tests =
-      project.properties.sources.find((one) => one.sourceName === sourceName && one.name === name)?.tests ?? [];
+    const found = project.properties.sources.find((one) => one.sourceName === sourceName && one.name === name);
     const call = `source('${sourceName}', '${name}')`;
     return {
       ...base,
@@ -259,7 +258,8 @@ function testedNode(node: ManifestNode, project: Project): TestedNode | undefine
       call,
       reads: { kind: 'source', call: { sourceName, name } },
       columns: node.columns,
-      tests,
+      tests: found?.tests ?? [],
+      testTags: found?.testTags ?? [],
     };
   }
   if (!isRefable(node)) return undefined;
@@ -279,6 +279,7 @@ function testedNode(node: ManifestNode, project: Project): TestedNode | undefine
     reads,
     columns,
     tests: propertiesOfNode(project, node)?.tests ?? [],
+    testTags: [],
   };
 }
 

@@ -111,9 +111,9 @@ function configOfCode(
   return isPlain ? {} : parsed.config;
 }
 
-/** The tags of the column and of the test in alphabetical order, then what else configures it (same file, create_test_node). */
-function testTags({ config: inYaml, columnTags }: DeclaredTest, config: NodeConfig): readonly string[] {
-  return [...new Set([...[...columnTags, ...tagsOf(inYaml)].sort(), ...tagsOf(config)])];
+/** The tags from above and of the test in alphabetical order, then what else configures it (same file, create_test_node). */
+function testTags({ config: inYaml, tagsAbove }: DeclaredTest, config: NodeConfig): readonly string[] {
+  return [...new Set([...[...tagsAbove, ...tagsOf(inYaml)].sort(), ...tagsOf(config)])];
 }
 
 /** The macro of a test: that of the package before its dot, or the one that its name means where it is written. */

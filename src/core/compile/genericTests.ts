@@ -28,6 +28,8 @@ export interface TestedNode {
   readonly reads: TestedRead;
   readonly columns: readonly ColumnProperties[];
   readonly tests: readonly TestProperties[];
+  /** Tags that all its tests have. */
+  readonly testTags: readonly string[];
 }
 
 /** A generic test with its names, before its template is rendered. */
@@ -37,8 +39,8 @@ export interface DeclaredTest {
   readonly alias: string;
   readonly rawCode: string;
   readonly config: PlainMap;
-  /** Tags of the column that it is written under. */
-  readonly columnTags: readonly string[];
+  /** Tags of the source and of the column that it is written under (dbt-core: parser/sources.py, parse_source_test). */
+  readonly tagsAbove: readonly string[];
   /** What the test is written under is this version of a model. */
   readonly version: ModelVersion | undefined;
   readonly reads: TestedRead;
@@ -79,7 +81,7 @@ function declare(node: TestedNode, properties: TestProperties, column: ColumnPro
     alias,
     rawCode: rawCode(properties, config),
     config,
-    columnTags: column?.tags ?? [],
+    tagsAbove: [...node.testTags, ...(column?.tags ?? [])],
     version: node.version,
     reads: node.reads,
     generic: { properties, kwargs, columnName, attachedNode: node.uniqueId },

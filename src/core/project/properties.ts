@@ -98,6 +98,8 @@ export interface SourceProperties {
   readonly docBlocks: readonly UniqueId[];
   /** Configs of the source with those of the table over them; `meta` merged. */
   readonly config: PlainMap;
+  /** Tags that stand beside the source and beside the table, not under `config`: the tests of the table have them too. */
+  readonly testTags: readonly string[];
   readonly columns: readonly ColumnProperties[];
   readonly tests: readonly TestProperties[];
   readonly constraints: readonly ConstraintProperties[];

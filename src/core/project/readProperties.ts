@@ -161,6 +161,7 @@ class PropertiesReader {
       database,
       loader: textOf(entryOf(table.node, 'loader')) ?? textOf(entryOf(node, 'loader')) ?? '',
       config: { ...mergeConfigs(shared, configOf(table.node)), ...freshnessConfigs(node, table.node) },
+      testTags: [node, table.node].flatMap((one) => textList(plainOf(entryOf(one, 'tags')))),
       ...this.#described(table.node),
     }));
   }

@@ -22,9 +22,9 @@ export interface RunGraph {
   /** What is run, and the ephemeral models among it: nothing is built for these, but others wait for their turn. */
   readonly ids: ReadonlySet<UniqueId>;
   readonly graph: Graph;
-  /** Of `build`: the unit tests of each model, which are run just before it. They are not among `ids`. */
+  /** Of a first `build`: the unit tests of each model, which are run just before it. They are not among `ids`. */
   readonly unitTests: ReadonlyMap<UniqueId, readonly UniqueId[]>;
-  /** Of `build`: how many unit tests are selected, also those whose model is not built. */
+  /** Of a first `build`: how many unit tests are selected, also those whose model is not built. */
   readonly selectedUnitTests: number;
   readonly sources: readonly SourceNode[];
 }
@@ -46,24 +46,32 @@ export function isInlined(node: RunnableNode): boolean {
 /**
  * The part of the graph that a command runs. Paths through nodes that are not run still order their ends. In `build`
  * a node also waits for the tests of everything upstream of it, unless a test reads something that is not upstream
- * (dbt-core: core/dbt/compilation.py, add_test_edges).
+ * (dbt-core: core/dbt/compilation.py, add_test_edges). A `build` that is retried takes unit tests for nodes like the
+ * others, which come after their models (core/dbt/task/retry.py, get_graph_queue).
  */
-export function runGraph(manifest: Manifest, selected: ReadonlySet<UniqueId>, command: RunCommand): RunGraph {
+export function runGraph(
+  manifest: Manifest,
+  selected: ReadonlySet<UniqueId>,
+  command: RunCommand,
+  isRetried = false,
+): RunGraph {
   const { nodes, graph } = manifest;
+  const isApart = command === 'build' && !isRetried;
+  const kinds = command === 'build' && isRetried ? [...kindsOf.build, 'unit_test'] : kindsOf[command];
   const run = [...selected].filter((id) => {
     const node = nodes.get(id);
-    if (node === undefined || !kindsOf[command].includes(node.resourceType)) return false;
+    if (node === undefined || !kinds.includes(node.resourceType)) return false;
     // What is read by a preview is asked for by name, and an empty file is then said to be one.
     return command === 'prepare' || !isEmpty(node);
   });
   const ids = new Set(run);
   const ordered = subgraph(graph, ids);
   // What is prepared for a preview may be a source itself.
-  const unitTests = command === 'build' ? unitTestsOf(manifest, selected, ids) : new Map<UniqueId, UniqueId[]>();
+  const unitTests = isApart ? unitTestsOf(manifest, selected, ids) : new Map<UniqueId, UniqueId[]>();
   const read = command === 'prepare' ? selected : new Set([...ids, ...[...unitTests.values()].flat()]);
   const held = command === 'build' ? withGates(manifest, ids, ordered) : ordered;
   const isUnitTest = (id: UniqueId): boolean => nodes.get(id)?.resourceType === 'unit_test';
-  const selectedUnitTests = command === 'build' ? [...selected].filter(isUnitTest).length : 0;
+  const selectedUnitTests = isApart ? [...selected].filter(isUnitTest).length : 0;
   return { ids, graph: held, unitTests, selectedUnitTests, sources: sourcesOf(manifest, read) };
 }
 

@@ -130,10 +130,7 @@ class Runner {
   async #loadSources(): Promise<void> {
     const { onEvent } = this.#context;
     for (const source of this.#plan.sources) {
-      if (source.dataFile === undefined) {
-        await this.#checkTable(source);
-        continue;
-      }
+      if (source.dataFile === undefined) continue;
       onEvent({ kind: 'sourceLoading', source, rows: 0 });
       const loaded = await loadTable(this.#context, source, source.dataFile, (rows) =>
         onEvent({ kind: 'sourceLoading', source, rows }),
@@ -143,10 +140,14 @@ class Runner {
     }
   }
 
-  /** A source without a file may be a table that something else has made; when there is none, its readers fail. */
+  /**
+   * A source without a file may be a table that something else has made, which may be a seed of this run; when there
+   * is none as it is read, its readers fail.
+   */
   async #checkTable(source: SourceNode): Promise<void> {
     const { manifest, engine } = this.#context;
     const table = embeddedName(source.relation, manifest.project.target);
+    this.#failedSources.delete(source.uniqueId);
     if ((await relationKind(engine, table)) !== undefined) return;
     const params = { source: `${source.sourceName}.${source.name}`, file: undefined };
     const place = { file: source.originalFilePath, range: source.range };
@@ -155,7 +156,7 @@ class Runner {
 
   async #end(node: RunnableNode): Promise<Ending> {
     const startedAt = this.#context.clock.now();
-    const unloaded = this.#faultsOfSources(node);
+    const unloaded = await this.#faultsOfSources(node);
     if (unloaded.length > 0) {
       const compiledCode = await this.#codeOf(node);
       return { ...failedEnding(unloaded, startedAt, this.#context.clock.now()), compiledCode };
@@ -197,11 +198,13 @@ class Runner {
   }
 
   /** Faults of the source files that the node reads itself or through nodes that are inlined or not run now. */
-  #faultsOfSources(node: RunnableNode): readonly Diagnostic[] {
-    if (this.#failedSources.size === 0 || node.resourceType === 'exposure' || node.resourceType === 'operation')
-      return [];
-    const read = [...node.dependsOn, ...reach(this.#context.manifest.graph.parents, node.dependsOn)];
-    return [...new Set(read)].flatMap((id) => this.#failedSources.get(id) ?? []);
+  async #faultsOfSources(node: RunnableNode): Promise<readonly Diagnostic[]> {
+    const withoutFile = this.#plan.sources.filter(({ dataFile }) => dataFile === undefined);
+    if (this.#failedSources.size === 0 && withoutFile.length === 0) return [];
+    if (node.resourceType === 'exposure' || node.resourceType === 'operation') return [];
+    const read = new Set([...node.dependsOn, ...reach(this.#context.manifest.graph.parents, node.dependsOn)]);
+    for (const source of withoutFile) if (read.has(source.uniqueId)) await this.#checkTable(source);
+    return [...read].flatMap((id) => this.#failedSources.get(id) ?? []);
   }
 
   async #model(node: Extract<RunnableNode, { resourceType: 'model' }>, startedAt: number): Promise<Ending> {

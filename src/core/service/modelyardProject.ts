@@ -187,7 +187,7 @@ export class ModelyardProject {
       const found = [...diagnostics, ...selected.diagnostics];
       const { only } = request;
       const ids = only === undefined ? selected.value : new Set([...selected.value].filter((id) => only.has(id)));
-      const plan = runGraph(manifest, ids, request.command);
+      const plan = runGraph(manifest, ids, request.command, only !== undefined);
       const opened = await this.#open(manifest, (one) => found.push(one), request);
       const open = goingThrough(this.deferred(opened, plan.ids), plan.ids);
       const { warnings } = this.#options;
