@@ -65,11 +65,10 @@ export function runGraph(
     return command === 'prepare' || !isEmpty(node);
   });
   const ids = new Set(run);
-  const ordered = subgraph(graph, ids);
+  const held = subgraph(command === 'build' ? withGates(manifest) : graph, ids);
   // What is prepared for a preview may be a source itself.
   const unitTests = isApart ? unitTestsOf(manifest, selected, ids) : new Map<UniqueId, UniqueId[]>();
   const read = command === 'prepare' ? selected : new Set([...ids, ...[...unitTests.values()].flat()]);
-  const held = command === 'build' ? withGates(manifest, ids, ordered) : ordered;
   const isUnitTest = (id: UniqueId): boolean => nodes.get(id)?.resourceType === 'unit_test';
   const selectedUnitTests = isApart ? [...selected].filter(isUnitTest).length : 0;
   return { ids, graph: held, unitTests, selectedUnitTests, sources: sourcesOf(manifest, read) };
@@ -134,16 +133,16 @@ function sourcesOf(manifest: Manifest, ids: ReadonlySet<UniqueId>): readonly Sou
 }
 
 /**
- * The graph with edges from each test to what it holds back: the nodes downstream of all that it reads, of which only
- * the first need the edge, since the others wait for these.
+ * The whole graph with edges from each test to what it holds back: the nodes downstream of all that it reads, of which
+ * only the first need the edge, since the others wait for these. A node that is not run holds back what it would have.
  */
-function withGates({ nodes, graph }: Manifest, ids: ReadonlySet<UniqueId>, ordered: Graph): Graph {
-  const parents = new Map([...ordered.parents].map(([id, own]) => [id, [...own]]));
-  const isHeld = (id: UniqueId): boolean => ids.has(id) && isGated(nodes.get(id));
-  for (const id of ids) {
-    const test = nodes.get(id);
-    if (test?.resourceType !== 'test' || test.dependsOn.length === 0) continue;
-    for (const first of firstBelow(graph.children, new Set(test.dependsOn), isHeld)) parents.get(first)?.push(id);
+function withGates({ nodes, graph }: Manifest): Graph {
+  const parents = new Map([...graph.parents].map(([id, own]) => [id, [...own]]));
+  const isHeld = (id: UniqueId): boolean => isGated(nodes.get(id));
+  for (const test of nodes.values()) {
+    if (test.resourceType !== 'test' || test.dependsOn.length === 0) continue;
+    const firsts = firstBelow(graph.children, new Set(test.dependsOn), isHeld);
+    for (const first of firsts) parents.get(first)?.push(test.uniqueId);
   }
   return buildGraph(parents);
 }
