@@ -10,8 +10,8 @@ import { docBlocks, type DocBlock } from './docBlocks.ts';
 import { draftExposure } from './draftExposure.ts';
 import type { Drafting } from './drafting.ts';
 import { draftAnalysis } from './draftAnalysis.ts';
-import { draftGroups } from './draftGroups.ts';
 import { draftFaults } from './draftFaults.ts';
+import { draftGroups } from './draftGroups.ts';
 import { draftModel } from './draftModel.ts';
 import { draftSeed } from './draftSeed.ts';
 import { draftSingularTest } from './draftSingularTest.ts';
@@ -27,7 +27,6 @@ import { groupFaults } from './groups.ts';
 import { operationsOf } from './hooks.ts';
 import { isRefable, linkNodes } from './linkNodes.ts';
 import { collectMacros } from './macroScope.ts';
-import { unusedConfigPaths } from './unusedConfigPaths.ts';
 import { unusedMaterializations } from './materializations.ts';
 import { microbatchFaults } from './microbatchFaults.ts';
 import type { Manifest, ManifestNode, ModelNode, SeedNode, SnapshotNode } from './manifest.ts';
@@ -37,6 +36,7 @@ import { projectGlobals } from './nodeGlobals.ts';
 import { propertiesNamed, propertiesOf } from './propertiesOf.ts';
 import { RelationNames } from './relationNames.ts';
 import { sharedRelations } from './sharedRelations.ts';
+import { unusedConfigPaths } from './unusedConfigPaths.ts';
 
 /**
  * Names, configures and links everything in a project (dbt's parse), and takes from the memo what was drafted before of
@@ -76,10 +76,10 @@ export function buildManifest(written: Project, environment: CompileEnvironment,
   const disabled = everything.filter((draft) => !draft.enabled).map((draft) => draft.node);
   const { name: rootName } = project.config;
   const linked = linkNodes(single, { rootName, disabled, notRun: project.notRun, memo });
-  const misdescribed = memo.within('misdescribed', []);
   const { nodes: all, unlinked, edges } = linked.value;
   const nodes = new Map(all.map((node) => [node.uniqueId, node]));
   const { graph, cycle } = whole('graph', edges, () => graphOf(all));
+  const misdescribed = memo.within('misdescribed', []);
   const together = faultless(memo, whole, 'together', edges, () => ({
     value: undefined,
     diagnostics: [
