@@ -1,13 +1,15 @@
-// Builds the sample project with real dbt on DuckDB and with Modelyard, and compares nodes, verdicts and every row:
-// the raw sample, where tests fail, and generated data, where all pass without a warning.
+// Builds the sample project with real dbt on DuckDB, dbt-core and dbt 2, and with Modelyard, and compares nodes, verdicts
+// and every row: the raw sample, where tests fail, and generated data, where all pass without a warning.
 // usage: node scripts/dbtCheck.mjs     (dist/ must be built)
 import fs from 'node:fs';
 import path from 'node:path';
 import { modelyard, run, temporaryFolder } from './commands.mjs';
+import { dbt2 } from './dbt2.mjs';
 import { root } from './install.mjs';
 import { pythonTools } from './pythonTools.mjs';
 
 const programs = pythonTools(path.join(root, 'test/dbt/requirements.txt'));
+const dbts = { 'dbt-core': path.join(programs, 'dbt'), 'dbt 2': dbt2().program };
 const folder = temporaryFolder('dbt');
 
 /**
@@ -16,17 +18,19 @@ const folder = temporaryFolder('dbt');
  * @param {{ command: readonly string[], flags: readonly string[], code: number }} expected
  */
 function check(name, prepare, { command, flags, code }) {
-  console.log(`${name}: ${command.join(' ')}`);
   const ours = path.join(folder, name, 'modelyard');
-  const theirs = path.join(folder, name, 'dbt');
   modelyard(['create', ours], { cwd: folder });
   prepare(path.join(ours, 'dbt_project'));
-  fs.cpSync(ours, theirs, { recursive: true });
+  for (const dbt of Object.keys(dbts)) fs.cpSync(ours, path.join(folder, name, dbt), { recursive: true });
   modelyard(command, { cwd: path.join(ours, 'dbt_project'), codes: [code] });
-  run(path.join(programs, 'dbt'), [...flags, ...command], { cwd: path.join(theirs, 'dbt_project'), codes: [code] });
   const compare = path.join(root, 'test/warehouse/compare_duckdb.py');
-  const projects = [theirs, ours].map((one) => path.join(one, 'dbt_project'));
-  process.stdout.write(run(path.join(programs, 'python'), [compare, ...projects], { cwd: folder }));
+  for (const [dbt, program] of Object.entries(dbts)) {
+    console.log(`${name}: ${dbt} ${command.join(' ')}`);
+    const theirs = path.join(folder, name, dbt);
+    run(program, [...flags, ...command], { cwd: path.join(theirs, 'dbt_project'), codes: [code] });
+    const projects = [theirs, ours].map((one) => path.join(one, 'dbt_project'));
+    process.stdout.write(run(path.join(programs, 'python'), [compare, ...projects], { cwd: folder }));
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { DbtPlaces, DbtSearch, RunProgram } from './dbt/dbtProgram.ts';
+import type { DbtPlaces, DbtSearch, RunProgram, WithScratch } from './dbt/dbtProgram.ts';
 import type { ProfilesFile } from '../core/project/readTarget.ts';
 import type { SqlEngine } from '../core/run/sqlEngine.ts';
 
@@ -14,5 +14,6 @@ export interface ExtensionHost {
   readonly dbt?: {
     readonly find: (places: DbtPlaces) => Promise<DbtSearch>;
     readonly run: RunProgram;
+    readonly withScratch: WithScratch;
   };
 }

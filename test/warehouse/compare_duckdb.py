@@ -24,7 +24,7 @@ def node_ids(project: Path) -> set[str]:
 
 def endings(project: Path) -> dict[str, tuple[str, int | None]]:
     results = artifact(project, "run_results")["results"]
-    return {one["unique_id"]: (one["status"], one["failures"]) for one in results}
+    return {one["unique_id"]: (one["status"], one.get("failures")) for one in results}
 
 
 def compare(dbt: Path, modelyard: Path) -> list[str]:

@@ -1,6 +1,7 @@
 import type { Manifest, RunnableNode } from '../compile/manifest.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import type { NodeResult, NodeStatus } from '../run/nodeResult.ts';
+import { isJsonObject, objectAt, objectsAt, parsedObject, type JsonObject } from './jsonObject.ts';
 
 /** The texts of the two artifacts of an earlier run; undefined where there is no such file. */
 export interface EarlierArtifacts {
@@ -21,11 +22,12 @@ const statuses: readonly NodeStatus[] = [
 
 /**
  * How nodes ended in an earlier run, as far as it still holds: results of nodes that are gone, and of models and tests
- * whose files have other text now, are left out. An artifact that cannot be read gives nothing.
+ * whose files have other text now, are left out. An artifact that cannot be read gives nothing. The artifacts may be
+ * those of dbt-core 1, of dbt 2, or ours.
  */
 export function readResults(artifacts: EarlierArtifacts, manifest: Manifest): readonly NodeResult[] {
-  const checksums = checksumsOf(parsed(artifacts.manifest));
-  return entriesOf(parsed(artifacts.runResults)).flatMap((entry) => {
+  const earlier = parsedObject(artifacts.manifest);
+  return objectsAt(parsedObject(artifacts.runResults), 'results').flatMap((entry) => {
     const node = manifest.nodes.get(String(entry['unique_id']) as UniqueId);
     const status = statuses.find((one) => one === entry['status']);
     if (
@@ -35,15 +37,24 @@ export function readResults(artifacts: EarlierArtifacts, manifest: Manifest): re
       status === undefined
     )
       return [];
-    return isUnchanged(node, checksums) ? [resultOf(node, status, entry)] : [];
+    return isUnchanged(node, earlier) ? [resultOf(node, status, entry)] : [];
   });
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
+/** The text itself is compared: dbt 2 makes another checksum of it than dbt 1, and none of a test's. */
+function isUnchanged(node: RunnableNode, earlier: JsonObject): boolean {
+  if (node.resourceType === 'unit_test') {
+    const { checksum } = objectAt(objectAt(earlier, 'unit_tests'), node.uniqueId);
+    return checksum === node.checksum || isJsonObject(checksum);
+  }
+  if (!('rawCode' in node)) return true;
+  const before = objectAt(objectAt(earlier, 'nodes'), node.uniqueId);
+  const text = before['raw_code'];
+  return typeof text === 'string' && withoutReturns(text) === withoutReturns(node.rawCode);
+}
 
-function isUnchanged(node: RunnableNode, checksums: ReadonlyMap<string, unknown>): boolean {
-  const checksum = 'checksum' in node ? node.checksum : undefined;
-  return checksum === undefined || checksums.get(node.uniqueId) === checksum;
+function withoutReturns(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }
 
 function resultOf(node: RunnableNode, status: NodeStatus, entry: JsonObject): NodeResult {
@@ -51,7 +62,7 @@ function resultOf(node: RunnableNode, status: NodeStatus, entry: JsonObject): No
   return {
     node,
     status,
-    message: typeof message === 'string' ? message : undefined,
+    message: typeof message === 'string' ? withoutStatus(message, failures) : undefined,
     failures: typeof failures === 'number' ? failures : undefined,
     compiledCode: undefined,
     executedSql: undefined,
@@ -62,31 +73,9 @@ function resultOf(node: RunnableNode, status: NodeStatus, entry: JsonObject): No
   };
 }
 
-function checksumsOf(manifest: JsonObject): ReadonlyMap<string, unknown> {
-  const nodes = Object.entries(objectIn(manifest, 'nodes'));
-  return new Map(nodes.map(([id, node]) => [id, isObject(node) ? objectIn(node, 'checksum')['checksum'] : undefined]));
-}
-
-function entriesOf({ results }: JsonObject): readonly JsonObject[] {
-  return Array.isArray(results) ? results.filter(isObject) : [];
-}
-
-function parsed(text: string | undefined): JsonObject {
-  if (text === undefined) return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
-}
-
-function objectIn(object: JsonObject, key: string): JsonObject {
-  const value = object[key];
-  return isObject(value) ? value : {};
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Where dbt 1 counts what a test got or has nothing to say, dbt 2 says the status once more. */
+function withoutStatus(message: string, failures: unknown): string | undefined {
+  if (!/^(?:Succeeded|Pass|Warn|Error)$/.test(message)) return message;
+  if (typeof failures !== 'number' || failures === 0) return undefined;
+  return `Got ${String(failures)} ${failures === 1 ? 'result' : 'results'}`;
 }

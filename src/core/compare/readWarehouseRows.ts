@@ -19,7 +19,7 @@ export type WarehouseRows =
 
 /**
  * Reads the lines that dbt has logged in JSON, with whatever else stands between them (dbt-core: events/types.py,
- * JinjaLogInfo and ShowNode; the same from 1.7 to 1.11).
+ * JinjaLogInfo and ShowNode; the same from 1.7 to 1.11, and in dbt 2).
  */
 export function readWarehouseRows(output: string): WarehouseRows {
   const lines = output.split('\n');
@@ -68,9 +68,14 @@ function rowValues(row: Readonly<Record<string, string | null>>, width: number):
 /** Lines that say that there was an error, and in what; the line behind them says which. */
 const headings = /^(?:(?:Encountered an error:|[A-Z]\w* Error(?: in [^\n]*)?)\s*\n\s*)+/;
 
+/** How dbt 2 begins an error; where in the query it was, and the calls that led to it, are on lines behind it. */
+const sign = /^\[error\] \[\w+ \(dbt\d+\)\]: /;
+const places = /\n(?:\(in [^\n]*\)\n)? *(?:-->|0: )[^]*$/;
+
 function reasonOf({ info, data }: LogEvent): string {
   const text = typeof data?.exc === 'string' ? data.exc : (info.msg ?? '');
-  return oneLine(text.replace(headings, ''));
+  const isSigned = sign.test(text);
+  return oneLine(isSigned ? text.replace(sign, '').replace(places, '') : text.replace(headings, ''));
 }
 
 /** What was written last that is no event: a program that is no dbt, or one that could not begin, says why there. */

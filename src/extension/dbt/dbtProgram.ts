@@ -29,8 +29,18 @@ export function versionIn(output: string): string | undefined {
 
 /** True for a version whose artifacts can be read. */
 export function isSupported(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  const [major, minor] = parts(version);
   return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+}
+
+/** 1 for dbt-core in Python, 2 for dbt in Rust. */
+export function majorOf(version: string): number {
+  return parts(version)[0];
+}
+
+function parts(version: string): readonly [number, number] {
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  return [major, minor];
 }
 
 /** One call of a program. */
@@ -46,6 +56,9 @@ export interface RunningProgram {
   readonly ended: Promise<number | undefined>;
   end(): void;
 }
+
+/** Gives a folder that is there as long as it is used, for what is not to be kept. */
+export type WithScratch = <T>(use: (folder: string) => Promise<T>) => Promise<T>;
 
 /** Starts a program, and hears what it writes to its standard output and to its standard error. */
 export type RunProgram = (call: ProgramCall, onText: (text: string, stream: 'out' | 'error') => void) => RunningProgram;

@@ -1,11 +1,12 @@
 import { Cancelled, type Cancellation } from '../../core/diagnostics/cancellation.ts';
 import { readWarehouseRows, type WarehouseRows } from '../../core/compare/readWarehouseRows.ts';
 import { warehouseRowsQuery, type RowsOf } from '../../core/compare/warehouseRowsQuery.ts';
-import type { RunProgram } from './dbtProgram.ts';
+import type { DbtProgram, ProgramCall, RunProgram, WithScratch } from './dbtProgram.ts';
+import { loggingArguments } from './loggingArguments.ts';
 
 /** Rows of a node's table on a warehouse, as dbt is asked for them. */
 export interface WarehouseRequest {
-  readonly program: string;
+  readonly program: DbtProgram;
   readonly folder: string;
   /** `--target` and its like. */
   readonly targetArguments: readonly string[];
@@ -19,24 +20,32 @@ export interface WarehouseRequest {
 /** More characters would be more than a string may have, and more than one reads. */
 const mostCharacters = 256 * 1024 * 1024;
 
-/**
- * Fetches rows with `dbt show`. Nothing is left behind: neither artifacts nor logs of dbt are written. Rejects with
- * `Cancelled`.
- */
+/** What `fetchWarehouseRows` needs of the host. */
+export interface ProgramHost {
+  readonly run: RunProgram;
+  readonly withScratch: WithScratch;
+}
+
+/** Fetches rows with `dbt show`, which leaves nothing behind. Rejects with `Cancelled`. */
 export async function fetchWarehouseRows(
   request: WarehouseRequest,
-  run: RunProgram,
+  { run, withScratch }: ProgramHost,
   cancellation: Cancellation,
 ): Promise<WarehouseRows> {
-  throwIfCancelled(cancellation);
   const { program, folder, limit, of, targetArguments, wholeOnly } = request;
-  const log = ['--log-format', 'json', '--log-level', 'info', '--log-level-file', 'none', '--no-quiet'];
   const query = warehouseRowsQuery(of, wholeOnly ? limit : undefined);
-  const rows = ['--inline', query, '--limit', String(limit), '--output', 'json'];
-  const args = [...log, '--no-write-json', '--no-use-colors', 'show', ...targetArguments, ...rows];
+  const show = ['show', ...targetArguments, '--inline', query, '--limit', String(limit), '--output', 'json'];
+  return withScratch((scratch) => {
+    const args = [...loggingArguments(program.version, scratch), ...show];
+    return toldRows({ program: program.path, args, folder }, run, cancellation);
+  });
+}
+
+async function toldRows(call: ProgramCall, run: RunProgram, cancellation: Cancellation): Promise<WarehouseRows> {
+  throwIfCancelled(cancellation);
   const texts = { out: [] as string[], error: [] as string[] };
   let characters = 0;
-  const running = run({ program, args, folder }, (text, stream) => {
+  const running = run(call, (text, stream) => {
     characters += text.length;
     if (characters > mostCharacters) running.end();
     else texts[stream].push(text);

@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import { ownProfiles } from '../../core/project/readTarget.ts';
 import type { ModelyardProject } from '../../core/service/modelyardProject.ts';
 import { projectOutputs, projectProfiles } from '../../core/service/projectProfiles.ts';
-import type { DbtProgram, DbtSearch, RunProgram } from '../dbt/dbtProgram.ts';
+import type { DbtProgram, DbtSearch } from '../dbt/dbtProgram.ts';
+import type { ProgramHost } from '../dbt/fetchWarehouseRows.ts';
 import type { ExtensionHost } from '../extensionHost.ts';
 import type { OpenProject } from '../openProject.ts';
 
 /** A dbt that was found, and how it is run. */
-export interface UsableDbt {
+export interface UsableDbt extends ProgramHost {
   readonly program: DbtProgram;
-  readonly run: RunProgram;
 }
 
 const notHere =
@@ -18,7 +18,7 @@ const notHere =
 /** The dbt to run for a project; undefined, and the user is told why, when there is none. */
 export async function usableDbt(host: ExtensionHost, project: OpenProject): Promise<UsableDbt | undefined> {
   const search = await findDbt(host, project);
-  if (search.kind === 'found' && host.dbt !== undefined) return { program: search.program, run: host.dbt.run };
+  if (search.kind === 'found' && host.dbt !== undefined) return { program: search.program, ...host.dbt };
   tellMissing(search.kind === 'missing' ? search.reason : notHere);
   return undefined;
 }

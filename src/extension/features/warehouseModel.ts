@@ -89,12 +89,12 @@ export async function warehouseRows(
 > {
   const request = {
     ...wanted,
-    program: dbt.program.path,
+    program: dbt.program,
     folder: project.folder.fsPath,
     targetArguments: await targetArguments(project.service, target),
     of: referenceTo(node),
   };
-  const found = await fetchWarehouseRows(request, dbt.run, cancellation);
+  const found = await fetchWarehouseRows(request, dbt, cancellation);
   if (found.kind === 'absent')
     return {
       kind: 'failed',

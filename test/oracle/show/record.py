@@ -1,6 +1,7 @@
 """Records what `dbt show` logs for the query that fetches rows, and how it fails, in every version of dbt that is given.
 
-usage: python test/oracle/show/record.py DBT …     (programs of dbt with dbt-duckdb; writes VERSION.json each)
+usage: python test/oracle/show/record.py DBT …     (programs of dbt 1 with dbt-duckdb, and of dbt 2 with DuckDB's
+driver; writes VERSION.json each)
 
 test/fixtures/show/query.jinja is the query as the extension has it; a unit test holds the two to each other.
 """
@@ -29,7 +30,19 @@ files = {
     """,
     "models/empty.sql": "select 1 as id, 'x' as word where false",
 }
-options = ["--log-format", "json", "--log-level", "info", "--log-level-file", "none", "--no-quiet", "--no-write-json", "--no-use-colors"]
+common = ["--log-format", "json", "--log-level", "info", "--no-quiet", "--no-write-json"]
+
+
+def options(version: str, scratch: str) -> list[str]:
+    """As the extension has them (src/extension/dbt/loggingArguments.ts)."""
+    if version.startswith("1."):
+        return [*common, "--log-level-file", "none", "--no-use-colors"]
+    return [*common, "--log-level-file", "off", "--log-path", scratch, "--target-path", scratch]
+
+
+def version_of(dbt: str) -> str:
+    told = call(dbt, ".", "--version")
+    return re.search(r"installed: (\S+)|^dbt\S* (\S+)", told.stdout + told.stderr, re.MULTILINE).expand(r"\1\2")
 
 
 def call(dbt: str, folder: str, *args: str) -> subprocess.CompletedProcess:
@@ -39,22 +52,30 @@ def call(dbt: str, folder: str, *args: str) -> subprocess.CompletedProcess:
 
 def show(dbt: str, folder: str, name: str, limit: int = 100, target: str = "dev", allowed: int = 100) -> dict:
     inline = query.replace("kinds", name).replace("> 100", f"> {allowed}")
-    ran = call(dbt, folder, *options, "show", "--profiles-dir", ".", "--target", target, "--inline", inline, "--limit", str(limit), "--output", "json")
-    return {"exit": ran.returncode, "lines": [kept(line) for line in ran.stdout.splitlines()]}
+    where = ["--profiles-dir", ".", "--target", target]
+    with tempfile.TemporaryDirectory() as scratch:
+        given = [*options(version_of(dbt), scratch), "show", *where, "--inline", inline, "--limit", str(limit), "--output", "json"]
+        ran = call(dbt, folder, *given)
+        lines = [line.replace(Path(scratch).name, "scratch") for line in ran.stdout.splitlines()]
+        return {"exit": ran.returncode, "lines": [kept(line) for line in lines if '"MainReportArgs"' not in line]}
 
 
 def kept(line: str) -> str:
-    """The line without what differs from call to call, and of a stack only its head."""
+    """The line without what differs from call to call, and without stacks."""
     if not line.startswith("{"):
         return line
     event = json.loads(line)
     for name in ("invocation_id", "pid", "ts", "thread"):
         event["info"].pop(name, None)
-    event["data"].pop("node_info", None)
+    for name in ("node_info", "run_result", "execution_time", "completed_at", "elapsed"):
+        event["data"].pop(name, None)
     for part in (event["info"], event["data"]):
         for name, value in part.items():
             if isinstance(value, str) and value.startswith("Traceback"):
                 part[name] = value.splitlines()[0]
+            if isinstance(value, str):
+                without_stack = re.sub(r"(\n +\d+: <unknown>.*)+\n?$", "", part[name], flags=re.DOTALL)
+                part[name] = re.sub(r"\[ *[\d.]+m?s\]", "[time]", re.sub(r"inline_[0-9a-f]{8}", "inline", without_stack))
     return json.dumps(event)
 
 
@@ -79,8 +100,7 @@ def record(dbt: str) -> None:
         cases["absent"] = show(dbt, folder, "later")
         for file, content in before.items():
             assert (Path(folder) / "target" / file).read_bytes() == content, f"{file} was written"
-    told = call(dbt, ".", "--version")
-    version = re.search(r"installed: (\S+)", told.stdout + told.stderr).group(1)
+    version = version_of(dbt)
     text = json.dumps({"dbt-core": version, "cases": cases}, indent=1, ensure_ascii=False)
     (fixtures / f"{version}.json").write_text(text + "\n")
     print(version)

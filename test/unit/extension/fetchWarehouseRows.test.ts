@@ -3,12 +3,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Cancelled, CancellationSource, neverCancelled } from '../../../src/core/diagnostics/cancellation.ts';
-import type { ProgramCall, RunProgram } from '../../../src/extension/dbt/dbtProgram.ts';
-import { fetchWarehouseRows, type WarehouseRequest } from '../../../src/extension/dbt/fetchWarehouseRows.ts';
+import type { ProgramCall, RunProgram, WithScratch } from '../../../src/extension/dbt/dbtProgram.ts';
+import {
+  fetchWarehouseRows,
+  type ProgramHost,
+  type WarehouseRequest,
+} from '../../../src/extension/dbt/fetchWarehouseRows.ts';
 import { root } from '../root.ts';
 
 const request: WarehouseRequest = {
-  program: '/env/bin/dbt',
+  program: { path: '/env/bin/dbt', version: '1.11.14' },
   folder: '/project',
   targetArguments: ['--profiles-dir', '.', '--target', 'my $(target)'],
   of: { packageName: 'shop', name: 'kinds', version: undefined },
@@ -16,9 +20,11 @@ const request: WarehouseRequest = {
   wholeOnly: false,
 };
 
+const withScratch: WithScratch = (use) => use('/scratch');
+
 /** A program that writes texts and ends. */
-function writing(texts: readonly (readonly [string, 'out' | 'error'])[], calls: ProgramCall[] = []): RunProgram {
-  return (call, onText) => {
+function writing(texts: readonly (readonly [string, 'out' | 'error'])[], calls: ProgramCall[] = []): ProgramHost {
+  const run: RunProgram = (call, onText) => {
     calls.push(call);
     const ended = Promise.resolve().then(() => {
       for (const [text, stream] of texts) onText(text, stream);
@@ -26,6 +32,7 @@ function writing(texts: readonly (readonly [string, 'out' | 'error'])[], calls: 
     });
     return { ended, end: () => undefined };
   };
+  return { run, withScratch };
 }
 
 function recorded(): string {
@@ -57,6 +64,18 @@ test('dbt is told to leave artifacts and logs alone, and every argument is one o
   assert.match(args[args.indexOf('--inline') + 1] ?? '', /^\{%- set relation = ref\("shop", "kinds"\) -%\}/);
 });
 
+test('dbt 2 writes what it must outside of the project', async () => {
+  const calls: ProgramCall[] = [];
+  const program = { path: '/env/bin/dbt', version: '2.0.0-preview.196' };
+  await fetchWarehouseRows({ ...request, program }, writing([], calls), neverCancelled);
+  const [{ args }] = calls as [ProgramCall];
+  assert.deepEqual(args.slice(args.indexOf('--log-level-file'), args.indexOf('show')), [
+    ...['--log-level-file', 'off'],
+    ...['--log-path', '/scratch', '--target-path', '/scratch'],
+  ]);
+  assert.ok(args.includes('--no-write-json') && !args.includes('--no-use-colors'));
+});
+
 test('cancelled, the program is ended, and there are no rows', async () => {
   const source = new CancellationSource();
   let ends = 0;
@@ -69,7 +88,7 @@ test('cancelled, the program is ended, and there are no rows', async () => {
     };
     return { ended, end };
   };
-  const fetching = fetchWarehouseRows(request, run, source.token);
+  const fetching = fetchWarehouseRows(request, { run, withScratch }, source.token);
   source.cancel();
   await assert.rejects(fetching, Cancelled);
   assert.equal(ends, 1);
