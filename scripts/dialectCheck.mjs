@@ -1,16 +1,18 @@
-// The sample, exported for warehouses that no server is to be had of, parsed and compiled by dbt with their own adapters,
-// and each compiled file read by sqlglot's parser of that dialect.
+// The sample, exported for warehouses that no server is to be had of, parsed and compiled by dbt-core with their own
+// adapters and by dbt 2, and each compiled file read by sqlglot's parser of that dialect.
 // usage: node scripts/dialectCheck.mjs     (dist/ must be built)
 import { generateKeyPairSync } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, run, temporaryFolder } from './commands.mjs';
+import { dbt2 } from './dbt2.mjs';
 import { root } from './install.mjs';
 import { pythonTools } from './pythonTools.mjs';
 import { changedModel, exportedFor, sample } from './warehouseSample.mjs';
 
 const folder = temporaryFolder('dialects');
 const project = sample(path.join(folder, 'sample'));
+const second = dbt2();
 const parser = path.join(pythonTools(path.join(root, 'test/warehouse/sqlglot.txt')), 'python');
 
 /** BigQuery's client reads its key before it connects: one that opens nothing. */
@@ -52,17 +54,20 @@ const parsed = (dialect, exported, codes) => {
   return run(parser, [script, dialect, path.join(exported, 'target/compiled')], { cwd: folder, codes });
 };
 
-for (const [warehouse, env] of Object.entries(environments)) {
-  const exported = exportedFor(project, warehouse, env);
-  const programs = pythonTools(path.join(exported, 'requirements.txt'));
+/**
+ * @param {string} name
+ * @param {{ exported: string, program: string, env: Readonly<Record<string, string>>, dialect: string, offline: readonly string[] }} tools
+ *   `offline`: options with which nothing is asked of the warehouse, neither what tables it has, nor what a query of a
+ *   macro would answer
+ */
+function check(name, { exported, program, env, dialect, offline }) {
   /** @type {(args: readonly string[]) => string} */
-  const dbt = (args) =>
-    run(path.join(programs, 'dbt'), ['--warn-error', ...args, '--profiles-dir', '.'], { cwd: exported, env });
-  // Nothing is asked of the warehouse: neither what tables it has, nor what a query of a macro would answer.
-  const compile = ['compile', '--no-populate-cache', '--no-introspect'];
+  const dbt = (args) => run(program, ['--warn-error', ...args, '--profiles-dir', '.'], { cwd: exported, env });
+  fs.rmSync(path.join(exported, 'target'), { recursive: true, force: true });
+  const compile = ['compile', ...offline];
   dbt(['parse']);
   dbt(compile);
-  console.log(`${warehouse}: dbt parse and dbt compile without a warning; ${parsed(warehouse, exported, [0]).trim()}`);
+  console.log(`${name}: parse and compile without a warning; ${parsed(dialect, exported, [0]).trim()}`);
 
   const repaired = changedModel(
     exported,
@@ -71,7 +76,27 @@ for (const [warehouse, env] of Object.entries(environments)) {
     'where where deposit_rank',
   );
   dbt([...compile, '--select', 'player_top_three_deposits']);
-  expect(parsed(warehouse, exported, [1]).includes('player_top_three_deposits.sql: '), 'what is not SQL is named');
+  expect(parsed(dialect, exported, [1]).includes('player_top_three_deposits.sql: '), 'what is not SQL is named');
   repaired();
+}
+
+for (const [warehouse, env] of Object.entries(environments)) {
+  const exported = exportedFor(project, warehouse, env);
+  const programs = pythonTools(path.join(exported, 'requirements.txt'));
+  check(`dbt-core for ${warehouse}`, {
+    exported,
+    program: path.join(programs, 'dbt'),
+    env,
+    dialect: warehouse,
+    offline: ['--no-populate-cache', '--no-introspect'],
+  });
+  check(`dbt 2 for ${warehouse}`, {
+    exported,
+    program: second.program,
+    env: { ...env, ...second.env },
+    dialect: warehouse,
+    // dbt 2 has neither option, and would check the SQL with the warehouse's own answers.
+    offline: ['--static-analysis', 'off'],
+  });
 }
 console.log('a compiled model that is not SQL is seen in each dialect');
