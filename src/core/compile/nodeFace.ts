@@ -18,7 +18,7 @@ export function faceOf(draft: NodeDraft): string {
   const model = node.resourceType === 'model' ? [node.version, accessOf(node), node.materialized] : [];
   const face = JSON.stringify([
     node.uniqueId,
-    node.originalFilePath,
+    node.fqn,
     enabled,
     node.resourceType === 'test' && node.generic !== undefined,
     model,

@@ -6,6 +6,7 @@ import type { ReadProject } from '../../../src/core/service/modelyardProject.ts'
 import { damage } from '../support/damage.ts';
 import type { MemoryProjectFiles } from '../support/memoryProjectFiles.ts';
 import { projectTexts, testProject } from '../support/testProject.ts';
+import { whatWasRead } from '../support/whatWasRead.ts';
 
 const texts = projectTexts({
   'dbt_project.yml': [
@@ -94,16 +95,9 @@ const changes: readonly Change[] = [
   },
 ];
 
-/** What was read, without what is a function. */
-function told({ manifest, diagnostics }: ReadProject): object {
-  if (manifest === undefined) return { diagnostics };
-  const { nodes, disabled, unlinked, docs, groups, graph, operations } = manifest;
-  return { diagnostics, nodes, disabled, unlinked, docs, groups, graph, operations };
-}
-
 async function readAnew(files: MemoryProjectFiles, environment: Readonly<Record<string, string>>): Promise<object> {
   const { project } = await testProject({}, { files, environment });
-  return told(await project.read());
+  return whatWasRead(await project.read());
 }
 
 test('what is read again after changes is what a first reading gives', async (t) => {
@@ -116,7 +110,7 @@ test('what is read again after changes is what a first reading gives', async (t)
         else files.set(path, text);
       }
       project.changed(said ?? Object.keys(changed));
-      assert.deepEqual(told(await project.read()), await readAnew(files, {}));
+      assert.deepEqual(whatWasRead(await project.read()), await readAnew(files, {}));
     });
   }
 });
@@ -128,7 +122,7 @@ test('what depends on the environment is read anew', async () => {
   environment['ALIAS'] = 'other';
   project.changed([]);
   const read = await project.read();
-  assert.deepEqual(told(read), await readAnew(files, environment));
+  assert.deepEqual(whatWasRead(read), await readAnew(files, environment));
   const node = read.manifest?.nodes.get(uniqueId('model', 'shop', 'c'));
   assert.equal(node?.resourceType === 'model' ? node.relation.identifier : undefined, 'other');
 });
@@ -200,7 +194,7 @@ test('whatever becomes of the files one after another, reading again is as a fir
         // Without a damage the file is as it was.
         here.set(path, change === null ? (texts[path] ?? '') : change(here.text(path)));
         project.changed([path]);
-        assert.deepEqual(told(await project.read()), await readAnew(here, {}));
+        assert.deepEqual(whatWasRead(await project.read()), await readAnew(here, {}));
       }
     }),
     { numRuns: Number(process.env['MODELYARD_DAMAGES'] ?? 40), seed: 20241126 },
