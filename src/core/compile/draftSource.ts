@@ -27,7 +27,11 @@ export function draftSource(drafting: Drafting, properties: SourceProperties): N
     range: properties.range,
     fqn,
     description: properties.description,
-    config: { ...config, freshness: config['freshness'] === undefined ? noFreshness : config['freshness'] },
+    config: {
+      ...config,
+      ...(config['tags'] !== undefined && { tags: textList(config['tags']) }),
+      freshness: config['freshness'] === undefined ? noFreshness : config['freshness'],
+    },
     unrenderedConfig: unrenderedConfigOf(drafting, 'sources', fqn, comparedConfig(properties.config)),
     tags: tagsOf(config),
     dependsOn: [],

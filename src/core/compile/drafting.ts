@@ -6,6 +6,7 @@ import type { MacroScope } from './macroScope.ts';
 import type { TestVerdictRule } from './manifest.ts';
 import type { NodeScope } from './nodeGlobals.ts';
 import type { RelationNames } from './relationNames.ts';
+import { limitOf } from './testLimit.ts';
 
 /** What drafting the nodes of a project, or of one of its packages, needs. */
 export interface Drafting {
@@ -29,10 +30,12 @@ export function isEnabled(config: PlainMap): boolean {
  * (core/dbt/artifacts/resources/v1/config.py, TestConfig.finalize_and_validate).
  */
 export function testConfig(config: NodeConfig): NodeConfig {
+  const limit = limitOf(config['limit']);
+  const limited = limit === undefined ? config : { ...config, limit };
   const as = textConfig(config, 'store_failures_as');
-  if (as !== undefined) return { ...config, store_failures: as !== 'ephemeral' };
+  if (as !== undefined) return { ...limited, store_failures: as !== 'ephemeral' };
   const { store_failures: stored } = config;
-  return typeof stored === 'boolean' ? { ...config, store_failures_as: stored ? 'table' : 'ephemeral' } : config;
+  return typeof stored === 'boolean' ? { ...limited, store_failures_as: stored ? 'table' : 'ephemeral' } : limited;
 }
 
 /** A test's rule with dbt's defaults (core/dbt/artifacts/resources/v1/config.py, TestConfig). */

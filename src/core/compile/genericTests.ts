@@ -73,7 +73,9 @@ function declare(node: TestedNode, properties: TestProperties, column: ColumnPro
   const name = properties.name ?? names.full;
   const alias = properties.name ?? names.short;
   const shortened = properties.name === undefined && names.short !== names.full ? { alias } : {};
-  const config: PlainMap = { ...shortened, ...properties.config };
+  // A config that is none is as one that is not written (generic_test_builders.py, _render_values).
+  const written = Object.entries(properties.config).filter(([, value]) => value !== null);
+  const config: PlainMap = { ...shortened, ...Object.fromEntries(written) };
   const hash = genericTestHash(name, { namespace: namespace ?? null, name: testName, kwargs });
   return {
     uniqueId: uniqueId('test', node.packageName, name, hash),

@@ -52,7 +52,9 @@ export function groupFaults(nodes: Iterable<ManifestNode>, groups: readonly Grou
   const known = groups.map(({ name }) => name).sort();
   const found = [...nodes].flatMap((node): readonly Diagnostic[] => {
     const place = { file: node.originalFilePath, range: node.range };
-    const group = node.resourceType === 'source' ? undefined : textConfig(node.config, 'group');
+    // A generic test is of the group of its node, whatever its own config says.
+    const isGeneric = node.resourceType === 'test' && node.generic !== undefined;
+    const group = node.resourceType === 'source' || isGeneric ? undefined : textConfig(node.config, 'group');
     const unknown =
       group === undefined || known.includes(group)
         ? []

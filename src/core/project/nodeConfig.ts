@@ -30,14 +30,13 @@ export function addWritten(before: PlainMap, config: PlainMap): NodeConfig {
 }
 
 function mergeValue(key: string, before: PlainValue | undefined, value: PlainValue): PlainValue {
-  if (key === 'tags') return [...textList(before), ...textList(value)];
   if (appended.has(key)) return [...asList(before), ...asList(value)];
   if (merged.has(key) && isPlainMap(before) && isPlainMap(value)) return { ...before, ...value };
   return value;
 }
 
 function asList(value: PlainValue | undefined): readonly PlainValue[] {
-  if (value === undefined || value === null) return [];
+  if (value === undefined) return [];
   return isPlainList(value) ? value : [value];
 }
 

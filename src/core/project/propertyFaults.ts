@@ -47,6 +47,7 @@ export function ownerFault(node: YamlNode): string | undefined {
 
 /** A latest_version that is none of the versions (parser/schemas.py, VersionedTestBuilder). */
 export function latestVersionFault(latest: ModelVersion | undefined, all: readonly ModelVersion[]): string | undefined {
-  if (latest === undefined || all.some((one) => one === latest)) return undefined;
-  return `its latest_version ${String(latest)} is none of its versions ${all.join(', ')}`;
+  // What is nothing to Python is not looked at.
+  if (latest === undefined || latest === 0 || latest === '' || all.includes(latest)) return undefined;
+  return `its latest_version ${String(latest)} is none of its versions (${all.join(', ')})`;
 }

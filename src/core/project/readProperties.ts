@@ -88,8 +88,8 @@ class PropertiesReader {
 
   /** A model with `versions:` is as many models, each with what it has of the whole. */
   #versions({ node, name }: { node: YamlNode; name: string }, whole: NodeProperties): readonly NodeProperties[] {
-    const versions = whole.kind === 'models' ? itemsOf(entryOf(node, 'versions')) : [];
-    const read = versions.flatMap((one) => {
+    if (whole.kind !== 'models') return [whole];
+    const read = itemsOf(entryOf(node, 'versions')).flatMap((one) => {
       const v = versionOf(entryOf(one, 'v'));
       if (v !== undefined) return [{ one, v }];
       const params = { where: `versions of ${name}` };
@@ -98,9 +98,9 @@ class PropertiesReader {
     });
     const all = read.map(({ v }) => v);
     const wanted = versionOf(entryOf(node, 'latest_version'));
-    if (all.length > 0) this.#refuse(node, `The model "${name}"`, latestVersionFault(wanted, all));
+    this.#refuse(node, `The model "${name}"`, latestVersionFault(wanted, all));
     const latest = wanted ?? latestVersion(all);
-    if (latest === undefined) return [whole];
+    if (latest === undefined || read.length === 0) return [whole];
     return read.map(({ one, v }): NodeProperties => {
       const { description, columns, tests, constraints } = this.#described(one);
       const definedIn = textOf(entryOf(one, 'defined_in'));

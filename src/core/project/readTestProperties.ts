@@ -45,7 +45,7 @@ function readTest(item: YamlNode, file: string): TestProperties | undefined {
   const entries = Object.entries(body);
   const given = body['arguments'];
   const beside = entries.filter(([key]) => !ownKeys.has(key) && !testConfigKeys.has(key));
-  const config = entries.filter(([key, value]) => testConfigKeys.has(key) && value !== null);
+  const config = entries.filter(([key]) => testConfigKeys.has(key));
   return {
     testName: second ?? first ?? fullName,
     namespace: second === undefined ? undefined : first,

@@ -34,6 +34,7 @@ const refused: readonly (readonly [string, Readonly<Record<string, string>>, str
     'project.propertyShape',
   ],
   ['an exposure without an owner', yaml('exposures: [{name: e, type: dashboard}]'), 'project.propertyShape'],
+  ['a latest version without any version', yaml('models: [{name: good, latest_version: 3}]'), 'project.propertyShape'],
   [
     'an exposure of an unknown type',
     yaml('exposures: [{name: e, type: nothing, owner: {name: x}}]'),
@@ -149,6 +150,115 @@ test('a seed is read by the delimiter that its config names', async () => {
     [1, 'x,y'],
     [2, 'z'],
   ]);
+});
+
+/** Configs by what they are of, as YAML. */
+type Configs = Readonly<Record<'models' | 'tests' | 'sources' | 'exposures' | 'seeds', readonly string[]>>;
+
+// What dbt-core 1.11.14 refuses.
+const refusedConfigs: Configs = {
+  models: [
+    ...['tags: null', 'tags: {a: 1}', 'meta: null', 'docs: null', 'docs: {show: 3}', 'grants: null', 'quoting: 3'],
+    ...['persist_docs: null', 'column_types: 3', 'column_types: null', 'contract: 3', 'contract: {enforced: x}'],
+    ...['packages: 3', 'pre-hook: 3', 'post-hook: null', 'incremental_strategy: 3', 'on_schema_change: 3'],
+    ...['on_configuration_change: odd', 'static_analysis: 3', 'access: null', 'unique_key: [1]', 'schema: 3'],
+  ],
+  tests: [
+    ...['where: 3', 'store_failures: x', 'store_failures_as: 3', 'alias: 3', 'materialized: odd', 'database: 3'],
+    ...['group: 3', 'limit: x', 'meta: 3', 'enabled: x'],
+  ],
+  sources: ['enabled: x', 'loaded_at_field: 3'],
+  exposures: ['enabled: x', 'meta: 3', 'tags: 3'],
+  seeds: ['materialized: table', 'delimiter: 3', 'quote_columns: x'],
+};
+
+// And what it takes.
+const takenConfigs: Configs = {
+  models: [
+    ...['on_schema_change: odd', 'lookback: x', 'freshness: 3', 'batch_size: 3', 'static_analysis: off', 'tags: x'],
+    ...['docs: {show: false, node_color: red}', 'contract: {enforced: false}', 'packages: x', 'full_refresh: null'],
+    ...['pre-hook: select 1', 'post-hook: [{sql: select 1, transaction: false}]', 'on_configuration_change: fail'],
+  ],
+  tests: [
+    ...['severity: null', 'meta: null', 'fail_calc: null', 'warn_if: null', 'tags: null', 'schema: null'],
+    ...['limit: true', 'limit: 1.5', 'limit: "3"', 'limit: null', 'store_failures_as: view', 'severity: WARN'],
+  ],
+  sources: ['meta: 3', 'tags: 3', 'event_time: 3'],
+  exposures: ['tags: [x]'],
+  seeds: ['materialized: seed', 'delimiter: ";"', 'quote_columns: null'],
+};
+
+/** A project in which each config is that of a node of its own, and the configs whose nodes have a fault for them. */
+async function refusedOf(all: Configs): Promise<Configs> {
+  const entry = {
+    models: (name: string, given: string) => `{name: ${name}, config: {${given}}}`,
+    tests: (name: string, given: string) =>
+      `{name: ${name}, columns: [{name: id, data_tests: [{unique: {config: {${given}}}}]}]}`,
+    sources: (name: string, given: string) => `{name: ${name}, tables: [{name: t, config: {${given}}}]}`,
+    exposures: (name: string, given: string) => `{name: ${name}, type: ml, owner: {name: o}, config: {${given}}}`,
+    seeds: (name: string, given: string) => `{name: ${name}, config: {${given}}}`,
+  } as const;
+  const kinds = ['models', 'tests', 'sources', 'exposures', 'seeds'] as const;
+  const texts: Record<string, string> = {};
+  for (const kind of kinds) {
+    for (const [at, given] of all[kind].entries()) {
+      const name = `${kind}_${String(at)}`;
+      if (kind === 'models' || kind === 'tests') texts[`models/${name}.sql`] = model;
+      if (kind === 'seeds') texts[`seeds/${name}.csv`] = 'id\n1\n';
+      texts[`models/${name}.yml`] = `${kind === 'tests' ? 'models' : kind}: [${entry[kind](name, given)}]`;
+    }
+  }
+  const { project } = await testProject(projectTexts(texts));
+  const { diagnostics } = await project.read();
+  const codes = ['compile.configValue', 'compile.access'];
+  const found = new Set(
+    diagnostics
+      .filter(({ code }) => codes.includes(code))
+      .map(({ message, file, severity }) => {
+        assert.equal(severity, 'error', message);
+        return file.replace(/^[^/]*\/(.*)\.[^.]*$/, '$1');
+      }),
+  );
+  const refusedOfKind = (kind: keyof Configs): readonly string[] =>
+    all[kind].filter((_, at) => found.has(`${kind}_${String(at)}`));
+  return {
+    models: refusedOfKind('models'),
+    tests: refusedOfKind('tests'),
+    sources: refusedOfKind('sources'),
+    exposures: refusedOfKind('exposures'),
+    seeds: refusedOfKind('seeds'),
+  };
+}
+
+test('configs of another type are refused where dbt refuses them', async () => {
+  assert.deepEqual(await refusedOf(refusedConfigs), refusedConfigs);
+});
+
+test('configs are taken as dbt takes them', async () => {
+  const none: Configs = { models: [], tests: [], sources: [], exposures: [], seeds: [] };
+  assert.deepEqual(await refusedOf(takenConfigs), none);
+});
+
+test('the limit of a test is the whole number that Python makes of it (dbt 1.11.14)', async () => {
+  const limits = ['1.9', '"3"', 'true', 'null'].map((one, at) => [
+    `models/m${String(at)}.yml`,
+    `models: [{name: m${String(at)}, columns: [{name: id, data_tests: [{unique: {config: {limit: ${one}}}}]}]}]`,
+  ]);
+  const models = limits.map((_, at) => [`models/m${String(at)}.sql`, model]);
+  const { project } = await testProject(
+    projectTexts(Object.fromEntries([...limits, ...models]) as Record<string, string>),
+  );
+  const { manifest } = await project.read();
+  const tests = [...(manifest?.nodes.values() ?? [])].flatMap((node) => (node.resourceType === 'test' ? [node] : []));
+  assert.deepEqual(
+    tests.map(({ config: { limit }, verdictRule }) => [limit, verdictRule.limit]),
+    [
+      [1, 1],
+      [3, 3],
+      [1, 1],
+      [undefined, undefined],
+    ],
+  );
 });
 
 test('vars that are no mapping are refused', async () => {
