@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { majorOf } from '../dbt/dbtProgram.ts';
 import { runDbtTask } from '../dbt/dbtTask.ts';
 import type { ExtensionHost } from '../extensionHost.ts';
 import type { OpenProject } from '../openProject.ts';
@@ -91,21 +92,26 @@ async function runChosen(services: Services, { project, dbt, chosen }: ChosenRun
     void vscode.window.showErrorMessage(why);
     return { outcome: 'noResults', exitCode };
   }
-  // Cancelled, dbt still writes down the nodes that ended before.
-  const results = hasResults ? await service.takeResults() : [];
+  // Cancelled, dbt 1 still writes down the nodes that ended before; dbt 2 says of each that it failed to compile.
+  const isTold = exitCode !== undefined || majorOf(dbt.program.version) === 1;
+  const results = hasResults && isTold ? await service.takeResults() : [];
   services.workbench.resultsTaken();
   const endings: Record<string, number> = {};
   for (const { status } of results) endings[status] = (endings[status] ?? 0) + 1;
   const counts = Object.entries(endings).map(([status, count]) => `${String(count)} ${status}`);
   if (exitCode === undefined) {
-    const sofar = counts.length === 0 ? 'Nothing had ended' : `Before that: ${counts.join(', ')}`;
-    const text = `${label} was cancelled. ${sofar}. What was on the warehouse is there.`;
+    const text = `${label} was cancelled. ${beforeThat(counts, isTold)}. What was on the warehouse is there.`;
     void vscode.window.showInformationMessage(text);
     return { outcome: 'cancelled', endings };
   }
   const text = `${label}: ${counts.join(', ')}.`;
   tellResults(text, exitCode === 0, target);
   return { outcome: 'ran', exitCode, endings };
+}
+
+function beforeThat(counts: readonly string[], isTold: boolean): string {
+  if (!isTold) return 'dbt 2 does not write down what had ended before that: its terminal says';
+  return counts.length === 0 ? 'Nothing had ended' : `Before that: ${counts.join(', ')}`;
 }
 
 /** From the results one goes on to the rows: those on the warehouse, or those that are not the same offline. */

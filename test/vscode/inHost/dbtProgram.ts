@@ -5,8 +5,17 @@ const { process } = globalThis as {
   process?: { env?: Readonly<Record<string, string | undefined>>; execPath?: string };
 };
 
-/** Real dbt with DuckDB, where the check has one. */
-export const realDbt = process?.env?.['MODELYARD_TEST_DBT'];
+/** A real dbt with DuckDB: undefined where there is none to be had. */
+export interface RealDbt {
+  readonly name: string;
+  readonly program: string | undefined;
+}
+
+/** The two, where the checks have them. */
+export const realDbts: readonly RealDbt[] = [
+  { name: 'dbt-core', program: process?.env?.['MODELYARD_TEST_DBT'] },
+  { name: 'dbt 2', program: process?.env?.['MODELYARD_TEST_DBT2'] },
+];
 
 /** A program that is no dbt; undefined in the browser's host, which runs none. */
 export const otherProgram = process?.execPath;
