@@ -1,8 +1,8 @@
 /**
  * From the click to the results: seconds until a model that was just edited is built and its first 500 rows are there,
  * and until the whole sample (5,000 rows a table) is built and tested; offline in the editor's own process and as a
- * command, beside dbt-core on DuckDB and on a PostgreSQL server of this machine, which are always commands: what an
- * editor that runs dbt has to wait for. The sides take turns; the least of each counts.
+ * command, beside dbt-core and dbt 2 on DuckDB and on a PostgreSQL server of this machine, which are always commands:
+ * what an editor that runs dbt has to wait for. The sides take turns; the least of each counts.
  *
  * usage: npm run bench results [rounds]     (default: 5)
  */

@@ -9,7 +9,7 @@ import { runInHost } from './harness/inHost.ts';
 const hosts: readonly Host[] = ['node', 'web'];
 
 for (const host of hosts) {
-  void test(`the tests inside the ${host} host pass`, { timeout: 420_000 }, async () => {
+  void test(`the tests inside the ${host} host pass`, { timeout: 900_000 }, async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), `modelyard-in-${host}-`));
     const editor = await startEditor({ host });
     try {
