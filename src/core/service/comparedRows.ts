@@ -6,7 +6,7 @@ import { embeddedName, embeddedTable } from '../compile/relation.ts';
 import type { Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
-import { displayValue, typeName } from '../run/displayValue.ts';
+import { displayValue, typeName, type DisplayValue } from '../run/displayValue.ts';
 import type { RunEvent } from '../run/runEvent.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
 
@@ -43,6 +43,9 @@ export interface OfflineTable extends ComparedTable {
   readonly count: number;
 }
 
+/** Values that come from the engine at a time: to take them out of a message keeps the host for some milliseconds. */
+const valuesInPage = 50_000;
+
 /** All rows of a node offline, built first if need be. Without a value the diagnostics say why. Rejects with `Cancelled`. */
 export function offlineTable(
   project: ModelyardProject,
@@ -61,8 +64,13 @@ export function offlineTable(
     const typed = catalog.get(table)?.columns ?? [];
     const columns = typed.map(({ name, type }) => ({ name, type: typeName(type) }));
     if (count > mostRows) return { value: { columns, rows: [], count }, diagnostics };
-    const { rows } = await engine.query(`select * from ${embeddedTable(table)}`);
-    const shown = rows.map((row) => row.map((value, i) => displayValue(value, typed[i]?.type)));
-    return { value: { columns, rows: shown, count }, diagnostics };
+    const rows: (readonly DisplayValue[])[] = [];
+    const most = Math.max(1, Math.floor(valuesInPage / Math.max(1, columns.length)));
+    while (rows.length < count) {
+      const page = await engine.page(`select * from ${embeddedTable(table)}`, rows.length, most);
+      if (page.rows.length === 0) break;
+      for (const row of page.rows) rows.push(row.map((value, i) => displayValue(value, typed[i]?.type)));
+    }
+    return { value: { columns, rows, count }, diagnostics };
   });
 }

@@ -47,6 +47,18 @@ test('all rows of a model, built first, with every digit and the types of its co
   });
 });
 
+test('rows that come in several pages are all there, once and in order', async () => {
+  const rows = Array.from({ length: 30_000 }, (_, at) => [at, `word ${String(at)}`]);
+  const csv = ['id,word', ...rows.map((row) => row.join(',')), ''].join('\n');
+  const { project } = await testProject(projectTexts({ 'seeds/raw.csv': csv }));
+  const { manifest } = await project.read();
+  assert.ok(manifest !== undefined);
+  const request = { id: 'seed.shop.raw' as UniqueId, mostRows: 30_000, cancellation: neverCancelled };
+  const { value } = await offlineTable(project, manifest, { ...request, onEvent: () => undefined });
+  assert.equal(value?.count, 30_000);
+  assert.deepEqual(value.rows, rows);
+});
+
 test('of a table with more rows than are wanted there is the number alone', async () => {
   const { value } = await table('seed.shop.raw', 1);
   assert.deepEqual([value?.rows, value?.count, value?.columns.length], [[], 2, 3]);
