@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { compareTables } from '../../src/core/compare/compareTables.ts';
 import type { ComparedTable } from '../../src/core/compare/comparedTable.ts';
+import { neverCancelled } from '../../src/core/diagnostics/cancellation.ts';
 import { comparisonContent } from '../../src/extension/comparisonContent.ts';
 import type { ResultsTestPage } from './resultsTestPage.ts';
 import { cell, openResults } from './resultsTestPage.ts';
@@ -49,10 +50,13 @@ const there: ComparedTable = {
 };
 
 async function open(left: ComparedTable, right: ComparedTable, options: PageOptions = {}): Promise<ResultsTestPage> {
-  const fetched = comparisonContent(compareTables(left, right, { key: ['player_id'], mostDifferences: 100 }), [
-    'offline',
-    'snowflake',
-  ]);
+  const compared = await compareTables(
+    left,
+    right,
+    { key: ['player_id'], mostDifferences: 100 },
+    { progress: () => undefined, cancellation: neverCancelled },
+  );
+  const fetched = comparisonContent(compared, ['offline', 'snowflake']);
   assert.equal(fetched.kind, 'rows');
   const { content, rows } = fetched;
   return openResults(

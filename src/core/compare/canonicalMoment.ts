@@ -1,9 +1,11 @@
 const datePattern = /^(\d{4,6})-(\d\d)-(\d\d)$/;
+const plainMoment = /^(\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.0*|(\.\d*[1-9])0*)?$/;
 const momentPattern =
   /^(\d{4,6}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(?::(\d\d)(?:\.(\d*))?)?)?\s*(Z|UTC|([+-])(\d\d)(?::?(\d\d))?)?$/i;
 
 /** A day as `2024-01-31`; a time of day that is all zeros may follow it. Undefined for what is no day. */
 export function canonicalDate(text: string): string | undefined {
+  if (datePattern.test(text)) return text;
   const day = text.trim().replace(/[ T]00:00(:00(\.0*)?)?$/, '');
   return datePattern.test(day) ? day : undefined;
 }
@@ -13,6 +15,9 @@ export function canonicalDate(text: string): string | undefined {
  * of a second say nothing, and a day alone is its first moment. Undefined for what is no moment.
  */
 export function canonicalTimestamp(text: string): string | undefined {
+  // Most moments are written in this form already, but for zeros at their end.
+  const plain = plainMoment.exec(text);
+  if (plain !== null) return `${plain[1] ?? ''}${plain[2] ?? ''}`;
   const found = momentPattern.exec(text.trim());
   if (found === null) return undefined;
   const [, day = '', minutes = '00:00', seconds = '00', fraction = '', , sign, hours, rest = '00'] = found;

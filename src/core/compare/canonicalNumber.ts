@@ -4,7 +4,7 @@ const stableDigits = 15;
 /** More digits than any warehouse's number has; an exponent beyond it is no number that anybody means. */
 const mostExponent = 400;
 
-const plain = /^-?[1-9]\d*(\.\d*[1-9])?$/;
+const plain = /^(?:0|-?(?:[1-9]\d*(?:\.\d*[1-9])?|0\.\d*[1-9]))$/;
 const notation = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,4}))?$/i;
 
 /** An exact number in its one form: `10.50`, `010.5` and `1.05e1` are `10.5`. Undefined for what is no number. */
@@ -26,8 +26,10 @@ export function canonicalNumber(text: string): string | undefined {
 
 /** A binary fraction in its one form, to the digits that are stable; `nan` and `inf` are such numbers too. */
 export function canonicalReal(text: string): string | undefined {
-  const special = /^([+-]?)(nan|inf(?:inity)?)$/i.exec(text.trim());
-  if (special !== null) return special[2]?.toLowerCase() === 'nan' ? 'nan' : `${special[1] === '-' ? '-' : ''}inf`;
-  if (canonicalNumber(text) === undefined) return undefined;
-  return canonicalNumber(Number(text).toPrecision(stableDigits));
+  // So few digits are stable as they are.
+  if (text.length <= stableDigits && plain.test(text)) return text;
+  if (canonicalNumber(text) !== undefined) return canonicalNumber(Number(text).toPrecision(stableDigits));
+  const [, sign, word] = /^([+-]?)(nan|inf(?:inity)?)$/i.exec(text.trim()) ?? [];
+  if (word === undefined) return undefined;
+  return word.toLowerCase() === 'nan' ? 'nan' : `${sign === '-' ? '-' : ''}inf`;
 }

@@ -1,13 +1,16 @@
-import type { ComparedValue } from './comparedTable.ts';
 import { canonicalDate, canonicalTimestamp } from './canonicalMoment.ts';
 import { canonicalNumber, canonicalReal } from './canonicalNumber.ts';
 import { valueKind, type ValueKind } from './valueKind.ts';
 
-/** A value in the one form that all equal values have; null for null, which equals nothing else. */
-export type Canonical = (value: ComparedValue) => string | null;
+/** What the one form of a value is of: values of two sorts are never equal. */
+export type FormSort = 'number' | 'boolean' | 'date' | 'timestamp' | 'text';
 
-/** What the one form of a number begins with. */
-export const numberMark = 'number:';
+/** How the values of one side come into the one form that all equal values have. Null is no value, and has none. */
+export interface Canonical {
+  readonly sort: FormSort;
+  /** Undefined for what is none of the sort: that is compared as the text that it is. */
+  readonly form: (text: string) => string | undefined;
+}
 
 /** How the values of a column that both sides have are compared. */
 export interface ColumnRule {
@@ -27,34 +30,27 @@ export function columnRule(leftType: string, rightType: string): ColumnRule {
   const left = own.left === 'unknown' ? own.right : own.left;
   const right = own.right === 'unknown' ? own.left : own.right;
   const isReal = (left === 'real' && right === 'exact') || (left === 'exact' && right === 'real');
-  if (isReal) return { left: canonicalAs('real'), right: canonicalAs('real'), kindsAgree: true };
-  return { left: canonicalAs(left), right: canonicalAs(right), kindsAgree: left === right };
+  if (isReal) return { left: forms.real, right: forms.real, kindsAgree: true };
+  return { left: forms[left], right: forms[right], kindsAgree: left === right };
 }
 
-/** A value that is none of its column's kind is compared as the text that it is. */
-function canonicalAs(kind: ValueKind): Canonical {
-  const form = forms[kind];
-  const mark = kind === 'exact' || kind === 'real' ? numberMark : `${kind}:`;
-  return (value) => {
-    if (value === null) return null;
-    const text = String(value);
-    const canonical = form?.(text);
-    return canonical === undefined ? `text:${text}` : `${mark}${canonical}`;
-  };
-}
+const asItIs = (text: string): string => text;
 
-const forms: Readonly<Record<ValueKind, ((text: string) => string | undefined) | undefined>> = {
-  exact: canonicalNumber,
-  real: canonicalReal,
-  boolean: canonicalBoolean,
-  date: canonicalDate,
-  timestamp: canonicalTimestamp,
-  text: undefined,
-  unknown: undefined,
+const forms: Readonly<Record<ValueKind, Canonical>> = {
+  exact: { sort: 'number', form: canonicalNumber },
+  real: { sort: 'number', form: canonicalReal },
+  boolean: { sort: 'boolean', form: canonicalBoolean },
+  date: { sort: 'date', form: canonicalDate },
+  timestamp: { sort: 'timestamp', form: canonicalTimestamp },
+  text: { sort: 'text', form: asItIs },
+  unknown: { sort: 'text', form: asItIs },
 };
 
+const words: ReadonlyMap<string, string> = new Map([
+  ...['true', 't', '1'].map((word) => [word, 'true'] as const),
+  ...['false', 'f', '0'].map((word) => [word, 'false'] as const),
+]);
+
 function canonicalBoolean(text: string): string | undefined {
-  const word = text.trim().toLowerCase();
-  if (['true', 't', '1'].includes(word)) return 'true';
-  return ['false', 'f', '0'].includes(word) ? 'false' : undefined;
+  return words.get(text) ?? words.get(text.trim().toLowerCase());
 }

@@ -1,7 +1,11 @@
+import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
 import { columnRule } from './canonicalValue.ts';
+import { columnSums } from './columnSums.ts';
 import type { ComparedColumn, ComparedTable } from './comparedTable.ts';
 import { differingRows, type ComparedRows, type RowDifference } from './differingRows.ts';
-import { multisetHash } from './multisetHash.ts';
+import { numberedColumn, type NumberedColumn } from './numberedColumn.ts';
+import { Pieces } from './pieces.ts';
+import { sharedColumns, type SharedColumn } from './sharedColumns.ts';
 
 /** A column of one side or of both. */
 export type ColumnComparison =
@@ -42,117 +46,102 @@ export interface CompareOptions {
   readonly mostDifferences: number;
 }
 
+/** What a comparison is at. */
+export interface CompareProgress {
+  /** The column whose values are compared; undefined while whole rows are. */
+  readonly column: string | undefined;
+  /** Steps done, of how many: one for each column that both sides have, and one for the rows. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What a comparison needs of its host, which it shares a thread with. */
+export interface CompareHost {
+  /** Heard after every few milliseconds of work, which goes on when what it gives resolves. */
+  readonly progress: (progress: CompareProgress) => void | Promise<void>;
+  readonly cancellation: Cancellation;
+}
+
 /**
  * Compares two tables whatever the order of their rows and columns. Columns belong together by their names, in capitals
- * or not; rows by the key, or else as wholes, each as often as it is there.
+ * or not; rows by the key, or else as wholes, each as often as it is there. Rejects with `Cancelled`.
  */
-export function compareTables(left: ComparedTable, right: ComparedTable, options: CompareOptions): TableComparison {
-  const pairs = columnPairs(left, right);
-  const shared = pairs.flatMap((pair) => (pair.kind === 'both' ? [pair] : []));
+export async function compareTables(
+  left: ComparedTable,
+  right: ComparedTable,
+  options: CompareOptions,
+  { progress, cancellation }: CompareHost,
+): Promise<TableComparison> {
+  const shared = sharedColumns(left.columns, right.columns);
+  const compared: SharedComparison[] = [];
+  const pieces = new Pieces(async () => {
+    const column = shared[compared.length]?.left.name;
+    await progress({ column, done: compared.length, total: shared.length + 1 });
+    if (cancellation.isCancellationRequested) throw new Cancelled();
+  });
+  for (const columns of shared) compared.push(await comparedColumn(left, right, columns, pieces));
+  const key = keyAmong(shared, options.key);
+  const rows = comparedRows(left, right, compared);
+  const { count, first } = await differingRows(rows, { key, most: options.mostDifferences }, pieces);
   const columns = [
-    ...pairs.map((pair): ColumnComparison => {
-      return pair.kind === 'left' ? { side: 'left', column: pair.column } : comparedColumn(pair);
+    ...left.columns.map((column, i): ColumnComparison => {
+      const both = compared.find(({ of }) => of.left.index === i);
+      return both?.comparison ?? { side: 'left', column };
     }),
-    ...onlyOn(right.columns, new Set(shared.map((one) => one.right.index))),
+    ...right.columns.flatMap((column, i): readonly ColumnComparison[] => {
+      return shared.some((one) => one.right.index === i) ? [] : [{ side: 'right', column }];
+    }),
   ];
-  const names = shared.map((one) => one.left.name.toLowerCase());
-  const wanted = options.key.map((name) => names.indexOf(name.toLowerCase()));
-  const key = wanted.length === 0 || wanted.includes(-1) ? undefined : wanted;
-  const found = differingRows(
-    comparedRows(
-      left,
-      shared.map((one) => one.left),
-    ),
-    comparedRows(
-      right,
-      shared.map((one) => one.right),
-    ),
-    key,
-  );
   return {
     columns,
     rowCounts: { left: left.rows.length, right: right.rows.length },
     key: key?.map((i) => shared[i]?.left.name ?? ''),
-    differences: found.slice(0, options.mostDifferences),
-    differenceCount: found.length,
-    isEqual: found.length === 0 && columns.every(({ side }) => side === 'both'),
+    differences: first,
+    differenceCount: count,
+    isEqual: count === 0 && columns.every(({ side }) => side === 'both'),
   };
 }
 
-/** A column of one side with its values in their one form. */
-interface CanonicalColumn extends ComparedColumn {
-  readonly index: number;
-  readonly values: readonly (string | null)[];
+/** A column that both sides have, compared. */
+interface SharedComparison {
+  readonly of: SharedColumn;
+  readonly comparison: ColumnComparison;
+  readonly numbered: NumberedColumn;
 }
 
-type ColumnPair =
-  | { readonly kind: 'left'; readonly column: ComparedColumn }
-  | {
-      readonly kind: 'both';
-      readonly left: CanonicalColumn;
-      readonly right: CanonicalColumn;
-      readonly kindsAgree: boolean;
-    };
-
-function columnPairs(left: ComparedTable, right: ComparedTable): readonly ColumnPair[] {
-  const partners = partnersByName(left.columns, right.columns);
-  return left.columns.map((column, index): ColumnPair => {
-    const at = partners.get(index);
-    const other = at === undefined ? undefined : right.columns[at];
-    if (at === undefined || other === undefined) return { kind: 'left', column };
-    const rule = columnRule(column.type, other.type);
-    return {
-      kind: 'both',
-      left: { ...column, index, values: left.rows.map((row) => rule.left(row[index] ?? null)) },
-      right: { ...other, index: at, values: right.rows.map((row) => rule.right(row[at] ?? null)) },
-      kindsAgree: rule.kindsAgree,
-    };
-  });
+async function comparedColumn(
+  left: ComparedTable,
+  right: ComparedTable,
+  of: SharedColumn,
+  pieces: Pieces,
+): Promise<SharedComparison> {
+  const { name, type: leftType } = of.left;
+  const { type: rightType } = of.right;
+  const rule = columnRule(leftType, rightType);
+  const sides = { left: { rows: left.rows, ...of.left }, right: { rows: right.rows, ...of.right } };
+  const numbered = await numberedColumn(sides.left, sides.right, rule, pieces);
+  const sums = await columnSums(numbered, left.rows.length, pieces);
+  const { kindsAgree } = rule;
+  return { of, comparison: { side: 'both', name, leftType, rightType, kindsAgree, ...sums }, numbered };
 }
 
-/** By the same name, else by the same name in other capitals: warehouses write names in capitals, or not. */
-function partnersByName(
-  left: readonly ComparedColumn[],
-  right: readonly ComparedColumn[],
-): ReadonlyMap<number, number> {
-  const free = new Map(right.map(({ name }, index) => [index, name]));
-  const partners = new Map<number, number>();
-  for (const form of [(name: string) => name, (name: string) => name.toLowerCase()]) {
-    for (const [index, { name }] of left.entries()) {
-      if (partners.has(index)) continue;
-      const found = [...free].find(([, other]) => form(other) === form(name));
-      if (found === undefined) continue;
-      partners.set(index, found[0]);
-      free.delete(found[0]);
-    }
-  }
-  return partners;
+/** Positions of the key's columns; undefined when there is no key, or not all of it is on both sides. */
+function keyAmong(shared: readonly SharedColumn[], key: readonly string[]): readonly number[] | undefined {
+  const names = shared.map((one) => one.left.name.toLowerCase());
+  const found = key.map((name) => names.indexOf(name.toLowerCase()));
+  return found.length === 0 || found.includes(-1) ? undefined : found;
 }
 
-function onlyOn(columns: readonly ComparedColumn[], shared: ReadonlySet<number>): readonly ColumnComparison[] {
-  return columns.flatMap((column, i) => (shared.has(i) ? [] : [{ side: 'right', column }]));
-}
-
-function comparedRows({ rows }: ComparedTable, columns: readonly CanonicalColumn[]): ComparedRows {
+function comparedRows(left: ComparedTable, right: ComparedTable, compared: readonly SharedComparison[]): ComparedRows {
+  const leftCount = left.rows.length;
   return {
-    rowCount: rows.length,
-    shown: (row) => columns.map(({ index }) => rows[row]?.[index] ?? null),
-    canonical: columns.map(({ values }) => values),
-  };
-}
-
-function comparedColumn({ left, right, kindsAgree }: Extract<ColumnPair, { kind: 'both' }>): ColumnComparison {
-  const surplus = new Map<string | null, number>();
-  for (const value of left.values) surplus.set(value, (surplus.get(value) ?? 0) + 1);
-  for (const value of right.values) surplus.set(value, (surplus.get(value) ?? 0) - 1);
-  return {
-    side: 'both',
-    name: left.name,
-    leftType: left.type,
-    rightType: right.type,
-    kindsAgree,
-    agrees: [...surplus.values()].every((more) => more === 0),
-    leftHash: multisetHash(left.values),
-    rightHash: multisetHash(right.values),
+    leftCount,
+    rightCount: right.rows.length,
+    columns: compared.map(({ numbered }) => numbered),
+    shown: (row) => {
+      const [values, side] =
+        row < leftCount ? ([left.rows[row], 'left'] as const) : ([right.rows[row - leftCount], 'right'] as const);
+      return compared.map(({ of }) => values?.[of[side].index] ?? null);
+    },
   };
 }

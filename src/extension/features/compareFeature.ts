@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { compareTables, type TableComparison } from '../../core/compare/compareTables.ts';
+import { compareTables, type CompareHost, type TableComparison } from '../../core/compare/compareTables.ts';
 import type { Cancellation } from '../../core/diagnostics/cancellation.ts';
 import { offlineTable, rowKey, type OfflineTable } from '../../core/service/comparedRows.ts';
+import { timedPacer } from '../../engine/pacer.ts';
 import { comparisonContent } from '../comparisonContent.ts';
 import type { ExtensionHost } from '../extensionHost.ts';
 import { locationOf } from '../lineageSnapshot.ts';
@@ -62,11 +63,28 @@ export async function compareWithWarehouse(
     const counts = { offline: offline.table.count, [target]: there.count };
     if (there.kind === 'tooMany' || offline.table.count > mostRows) return fail({ message: beyond(counts, mostRows) });
     const key = rowKey(manifest, node);
-    const comparison = compareTables(offline.table, there, { key, mostDifferences });
+    const sharing = { cancellation, progress: sharedThread(say) };
+    const comparison = await compareTables(offline.table, there, { key, mostDifferences }, sharing);
     summary = { outcome: comparison.isEqual ? 'equal' : 'different', comparison };
     return comparisonContent(comparison, ['offline', target]);
   });
   return summary;
+}
+
+/** The longest that a comparison keeps the host's thread before it lets others go on, in milliseconds. */
+const millisecondsAtATime = 10;
+
+/** Says what is compared, and lets others have the thread when it is time. */
+function sharedThread(say: (message: string) => void): CompareHost['progress'] {
+  const pacer = timedPacer(millisecondsAtATime);
+  let said = '';
+  return async ({ column = 'rows', done, total }) => {
+    if (!pacer.isDue()) return;
+    const message = `Comparing ${column} (${String(done + 1)} of ${String(total)})`;
+    if (message !== said) say(message);
+    said = message;
+    await pacer.pause();
+  };
 }
 
 function beyond(counts: Readonly<Record<string, number>>, mostRows: number): string {
