@@ -34,11 +34,17 @@ export function readResults(artifacts: EarlierArtifacts, manifest: Manifest): re
       node === undefined ||
       node.resourceType === 'source' ||
       node.resourceType === 'analysis' ||
-      status === undefined
+      status === undefined ||
+      isUnknown(entry)
     )
       return [];
     return isUnchanged(node, earlier) ? [resultOf(node, status, entry)] : [];
   });
+}
+
+/** dbt 2 writes this of every node where the command fails as a whole, whatever the reason, and when it is cancelled. */
+function isUnknown({ message, execution_time: seconds }: JsonObject): boolean {
+  return message === 'Compilation Error' && seconds === 0;
 }
 
 /** The text itself is compared: dbt 2 makes another checksum of it than dbt 1, and none of a test's. */

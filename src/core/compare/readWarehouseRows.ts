@@ -1,4 +1,5 @@
 import type { ComparedColumn } from './comparedTable.ts';
+import { oneLine, reasonIn } from './dbtError.ts';
 import { tableMark } from './warehouseRowsQuery.ts';
 
 /** What `dbt show` of a `warehouseRowsQuery` has told. */
@@ -65,28 +66,12 @@ function rowValues(row: Readonly<Record<string, string | null>>, width: number):
   return Array.from({ length: width }, (_, i) => (row[`c${String(i)}`] ?? row[`C${String(i)}`])?.slice(1) ?? null);
 }
 
-/** Lines that say that there was an error, and in what; the line behind them says which. */
-const headings = /^(?:(?:Encountered an error:|[A-Z]\w* Error(?: in [^\n]*)?)\s*\n\s*)+/;
-
-/** How dbt 2 begins an error; where in the query it was, and the calls that led to it, are on lines behind it. */
-const sign = /^\[error\] \[\w+ \(dbt\d+\)\]: /;
-const places = /\n(?:\(in [^\n]*\)\n)? *(?:-->|0: )[^]*$/;
-
 function reasonOf({ info, data }: LogEvent): string {
-  const text = typeof data?.exc === 'string' ? data.exc : (info.msg ?? '');
-  const isSigned = sign.test(text);
-  return oneLine(isSigned ? text.replace(sign, '').replace(places, '') : text.replace(headings, ''));
+  return reasonIn(typeof data?.exc === 'string' ? data.exc : (info.msg ?? ''));
 }
 
 /** What was written last that is no event: a program that is no dbt, or one that could not begin, says why there. */
 function lastWords(lines: readonly string[]): string {
   const words = lines.filter((line) => !line.startsWith('{') && line.trim() !== '').slice(-3);
   return words.length === 0 ? 'dbt gave no rows, and did not say why.' : oneLine(words.join(' '));
-}
-
-const longestReason = 400;
-
-function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > longestReason ? `${line.slice(0, longestReason)}…` : line;
 }

@@ -10,17 +10,28 @@ export interface DbtCall {
   readonly label: string;
 }
 
-/** Runs dbt as a task until it ends. Gives its exit code; undefined when it was ended before. */
+/** How a call of dbt ended. */
+export interface DbtEnding {
+  /** Undefined when it was ended before. */
+  readonly exitCode: number | undefined;
+  /** What it wrote to the terminal, or the end of it. */
+  readonly output: string;
+}
+
+/** So much of the output is kept, in characters: dbt's last words are in it. */
+const keptOutput = 100_000;
+
+/** Runs dbt as a task until it ends. */
 export async function runDbtTask(
   call: DbtCall,
   run: RunProgram,
   cancellation: vscode.CancellationToken,
-): Promise<number | undefined> {
+): Promise<DbtEnding> {
   const { folder, label } = call;
   return new Promise((resolve, reject) => {
-    const terminal = new DbtTerminal(call, run, (code) => {
+    const terminal = new DbtTerminal(call, run, (ending) => {
       listener.dispose();
-      resolve(code);
+      resolve(ending);
     });
     const listener = cancellation.onCancellationRequested(() => terminal.close());
     const execution = new vscode.CustomExecution(() => Promise.resolve(terminal));
@@ -42,15 +53,16 @@ export async function runDbtTask(
 class DbtTerminal implements vscode.Pseudoterminal {
   readonly #call: DbtCall;
   readonly #run: RunProgram;
-  readonly #ended: (code: number | undefined) => void;
+  readonly #ended: (ending: DbtEnding) => void;
   readonly #write = new vscode.EventEmitter<string>();
   readonly #close = new vscode.EventEmitter<number>();
   readonly onDidWrite = this.#write.event;
   readonly onDidClose = this.#close.event;
   #running: RunningProgram | undefined;
+  #output = '';
   #isClosed = false;
 
-  constructor(call: DbtCall, run: RunProgram, ended: (code: number | undefined) => void) {
+  constructor(call: DbtCall, run: RunProgram, ended: (ending: DbtEnding) => void) {
     this.#call = call;
     this.#run = run;
     this.#ended = ended;
@@ -64,6 +76,7 @@ class DbtTerminal implements vscode.Pseudoterminal {
       return;
     }
     this.#running = this.#run({ program, args, folder: folder.fsPath }, (text) => {
+      this.#output = `${this.#output}${text}`.slice(-keptOutput);
       this.#write.fire(text.replace(/\r?\n/g, '\r\n'));
     });
     // dbt that is interrupted ends with a code of its own.
@@ -79,7 +92,7 @@ class DbtTerminal implements vscode.Pseudoterminal {
   #end(code: number | undefined): void {
     this.#line(code === undefined ? 'ended' : `ended with ${String(code)}`);
     this.#close.fire(code ?? 1);
-    this.#ended(code);
+    this.#ended({ exitCode: code, output: this.#output });
   }
 
   #line(text: string): void {

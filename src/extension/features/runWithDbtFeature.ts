@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { majorOf } from '../dbt/dbtProgram.ts';
+import { reasonInOutput } from '../../core/compare/dbtError.ts';
+import { majorOf, type DbtProgram } from '../dbt/dbtProgram.ts';
 import { runDbtTask } from '../dbt/dbtTask.ts';
 import type { ExtensionHost } from '../extensionHost.ts';
 import type { OpenProject } from '../openProject.ts';
@@ -19,6 +20,8 @@ export interface DbtAnswers {
 export interface DbtSummary {
   readonly outcome: 'ran' | 'missing' | 'noResults' | 'cancelled' | 'refused';
   readonly exitCode?: number;
+  /** Why there are no results, in dbt's words, where it says so. */
+  readonly reason?: string;
   /** Nodes by how they ended. */
   readonly endings?: Readonly<Record<string, number>>;
 }
@@ -83,24 +86,23 @@ async function runChosen(services: Services, { project, dbt, chosen }: ChosenRun
     title: `dbt ${dbt.program.version}: ${command} on ${target}`,
     cancellable: true,
   };
-  const exitCode = await vscode.window.withProgress(options, (_progress, token) =>
+  const { exitCode, output } = await vscode.window.withProgress(options, (_progress, token) =>
     runDbtTask({ program: dbt.program.path, args, folder: project.folder, label }, dbt.run, token),
   );
   const hasResults = (await version()) !== before;
-  if (!hasResults && exitCode !== undefined) {
-    const why = `${label} ended with ${String(exitCode)} before it wrote results: its terminal says why.`;
-    void vscode.window.showErrorMessage(why);
-    return { outcome: 'noResults', exitCode };
+  const results = hasResults ? await service.takeResults() : [];
+  if (exitCode !== undefined && (!hasResults || (exitCode !== 0 && results.length === 0))) {
+    const reason = reasonInOutput(output);
+    const why = reason ?? `it ended with ${String(exitCode)} before it wrote results.`;
+    void vscode.window.showErrorMessage(`${label} failed: ${why} (Its terminal has all that it wrote.)`);
+    return { outcome: 'noResults', exitCode, ...(reason !== undefined && { reason }) };
   }
-  // Cancelled, dbt 1 still writes down the nodes that ended before; dbt 2 says of each that it failed to compile.
-  const isTold = exitCode !== undefined || majorOf(dbt.program.version) === 1;
-  const results = hasResults && isTold ? await service.takeResults() : [];
   services.workbench.resultsTaken();
   const endings: Record<string, number> = {};
   for (const { status } of results) endings[status] = (endings[status] ?? 0) + 1;
   const counts = Object.entries(endings).map(([status, count]) => `${String(count)} ${status}`);
   if (exitCode === undefined) {
-    const text = `${label} was cancelled. ${beforeThat(counts, isTold)}. What was on the warehouse is there.`;
+    const text = `${label} was cancelled. ${beforeThat(counts, dbt.program)}. What was on the warehouse is there.`;
     void vscode.window.showInformationMessage(text);
     return { outcome: 'cancelled', endings };
   }
@@ -109,8 +111,8 @@ async function runChosen(services: Services, { project, dbt, chosen }: ChosenRun
   return { outcome: 'ran', exitCode, endings };
 }
 
-function beforeThat(counts: readonly string[], isTold: boolean): string {
-  if (!isTold) return 'dbt 2 does not write down what had ended before that: its terminal says';
+function beforeThat(counts: readonly string[], { version }: DbtProgram): string {
+  if (majorOf(version) > 1) return 'dbt 2 does not write down what had ended before that: its terminal says';
   return counts.length === 0 ? 'Nothing had ended' : `Before that: ${counts.join(', ')}`;
 }
 

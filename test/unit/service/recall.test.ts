@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { reasonInOutput } from '../../../src/core/compare/dbtError.ts';
 import { root } from '../root.ts';
 import { projectTexts, testProject, type TestProject } from '../support/testProject.ts';
 
@@ -48,6 +49,8 @@ interface Recorded {
   readonly dbt: string;
   readonly runResults: object;
   readonly manifest: object;
+  /** Runs that failed as a whole, by the target. */
+  readonly failed: Readonly<Record<string, { readonly output: string; readonly runResults: object | null }>>;
 }
 
 const folder = path.join(root, 'test/fixtures/recall');
@@ -75,7 +78,7 @@ test('there are artifacts of dbt-core 1, of dbt 2, and of dbt 2 with Fusion', ()
   assert.deepEqual(recorded.map(({ dbt }) => dbt).sort(), ['1.11.14', '2.0.0-alpha.4', '2.0.0-preview.196']);
 });
 
-for (const { dbt, manifest, runResults } of recorded) {
+for (const { dbt, failed, manifest, runResults } of recorded) {
   const artifacts = {
     'target/manifest.json': JSON.stringify(manifest),
     'target/run_results.json': JSON.stringify(runResults),
@@ -91,13 +94,27 @@ for (const { dbt, manifest, runResults } of recorded) {
   test(`dbt ${dbt}: how each kind of node ended is taken up, and why`, async () => {
     const results = await resultsIn({ ...shop, ...artifacts });
     assert.deepEqual(lines(results), ended);
-    const failed = [...results.values()].filter(({ status }) => ['error', 'fail', 'warn'].includes(status));
-    assert.deepEqual(failed.map(({ failures }) => failures).sort(), [1, 1, undefined]);
-    const [broken] = failed.filter(({ status }) => status === 'error');
+    const notWell = [...results.values()].filter(({ status }) => ['error', 'fail', 'warn'].includes(status));
+    assert.deepEqual(notWell.map(({ failures }) => failures).sort(), [1, 1, undefined]);
+    const [broken] = notWell.filter(({ status }) => status === 'error');
     assert.match(broken?.message ?? '', /Error in model broken .*\n *Binder Error: Referenced column "no_such_column"/);
-    for (const { message } of failed.filter(({ failures }) => failures === 1))
+    for (const { message } of notWell.filter(({ failures }) => failures === 1))
       assert.match(message ?? '', /^Got 1 result/);
     for (const { message } of results.values()) assert.doesNotMatch(message ?? '', /^(Pass|Error|Warn|Succeeded)$/);
+  });
+
+  test(`dbt ${dbt}: a command that fails as a whole says why, and nothing of any node`, async () => {
+    const reasons = ['unreachable', 'nowhere'].map((target) => reasonInOutput(failed[target]?.output ?? '') ?? '');
+    assert.match(reasons[0] ?? '', /IO Error: Cannot open file "\/nowhere\/shop\.duckdb": No such file or directory$/);
+    assert.match(
+      reasons[1] ?? '',
+      dbt.startsWith('1.') ? /^The profile 'shop' does not have a target/ : /^target 'nowhere' not found/,
+    );
+    for (const { runResults } of Object.values(failed)) {
+      if (runResults === null) continue;
+      const left = { 'target/run_results.json': JSON.stringify(runResults) };
+      assert.deepEqual(lines(await resultsIn({ ...shop, ...artifacts, ...left })), []);
+    }
   });
 
   test(`dbt ${dbt}: what was edited since is not`, async () => {
@@ -120,3 +137,11 @@ for (const { dbt, manifest, runResults } of recorded) {
     assert.deepEqual(lines(await resultsIn({ ...windows, ...artifacts })), ended);
   });
 }
+
+test('output in which dbt does not say why a command failed gives no reason', () => {
+  assert.equal(reasonInOutput(''), undefined);
+  assert.equal(reasonInOutput('00:00:00  Completed with 1 error\nDone. PASS=1\n'), undefined);
+  const colours =
+    '\u001b[0m00:00:00  Encountered an error:\r\nDatabase Error\r\n  refused:\r\n  port 9\r\n00:00:01  bye\r\n';
+  assert.equal(reasonInOutput(colours), 'refused: port 9');
+});

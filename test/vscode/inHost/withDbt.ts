@@ -49,8 +49,9 @@ for (const { name, program } of realDbts) {
     test('a target that is not there ends without results, and the last ones stay', async function () {
       if (program === undefined) return this.skip();
       const before = await readFile('target/run_results.json');
-      const { outcome } = await runWithDbt({ command: 'build', target: 'nowhere' });
+      const { outcome, reason } = await runWithDbt({ command: 'build', target: 'nowhere' });
       checkEqual(outcome, 'noResults');
+      check(reason?.includes("'nowhere'") === true, reason ?? '');
       checkEqual(await readFile('target/run_results.json'), before);
     });
 
@@ -122,6 +123,9 @@ for (const { name, program } of realDbts) {
           /^dbt could not read \w+ on broken: IO Error: Cannot open file .*No such file/.test(reason ?? ''),
           reason ?? '',
         );
+        const run = await runWithDbt({ command: 'run', target: 'broken' });
+        checkEqual(run.outcome, 'noResults');
+        check(/Cannot open file .*No such file/.test(run.reason ?? ''), run.reason ?? '');
         const absent = await rowsOn('fresh', 'agg_discord_deposits_by_country');
         check(absent.reason?.includes('is not on fresh yet') === true, JSON.stringify(absent));
       } finally {

@@ -1,0 +1,37 @@
+/** Lines that say that there was an error, and in what; the line behind them says which. */
+const headings = /^(?:(?:Encountered an error:|[A-Z]\w* Error(?: in [^\n]*)?)\s*\n\s*)+/;
+
+/** How dbt 2 begins an error; where in the query it was, and the calls that led to it, are on lines behind it. */
+const sign = /^\[error\] \[\w+ \(dbt\d+\)\]: /;
+const places = /\n(?:\(in [^\n]*\)\n)? *(?:-->|0: )[^]*$/;
+
+/** What an error of dbt 1 or dbt 2 says, on one line, without what stands around it. */
+export function reasonIn(message: string): string {
+  return oneLine(sign.test(message) ? message.replace(sign, '').replace(places, '') : message.replace(headings, ''));
+}
+
+/** What dbt began with an error that ended the whole of a command, in what it wrote to a terminal. */
+const blocks = [
+  // dbt 1, until the next line with a time.
+  /^(?:\d\d:\d\d:\d\d {2})?Encountered an error:\n([^]*?)(?=^\d\d:\d\d:\d\d {2}|^Traceback|$(?![^]))/m,
+  // dbt 2, until an empty line.
+  /^(\[error\] \[[^]*?)(?:\n\s*\n|$(?![^]))/m,
+];
+
+const colours = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g');
+
+/** Why a command failed as a whole, in its own words; undefined where it does not say so in the way of dbt. */
+export function reasonInOutput(output: string): string | undefined {
+  const text = output.replace(colours, '').replaceAll('\r\n', '\n');
+  const found = blocks.flatMap((block) => block.exec(text)?.[1] ?? [])[0];
+  const reason = found === undefined ? '' : reasonIn(found);
+  return reason === '' ? undefined : reason;
+}
+
+const longestReason = 400;
+
+/** The lines of a text as one, and no more of it than one reads. */
+export function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > longestReason ? `${line.slice(0, longestReason)}…` : line;
+}
