@@ -34,8 +34,9 @@ export function readWarehouseRows(output: string): WarehouseRows {
   if (table === null) return { kind: 'absent' };
   if (table.withheld) return { kind: 'tooMany', count: table.count };
   const { columns, count } = table;
-  const shown = JSON.parse(preview) as readonly Readonly<Record<string, string | null>>[];
-  return { kind: 'rows', columns, count, rows: shown.map((row) => rowValues(row, columns.length)) };
+  const shown = JSON.parse(preview) as readonly ShownRow[];
+  const names = shownNames(columns.length, shown[0]);
+  return { kind: 'rows', columns, count, rows: shown.map((row) => names.map((name) => row[name]?.slice(1) ?? null)) };
 }
 
 interface ToldTable {
@@ -61,9 +62,13 @@ function logEvent(line: string): LogEvent | undefined {
   }
 }
 
-/** Warehouses may write the names of columns in capitals; a value begins with a sign, which a null has not. */
-function rowValues(row: Readonly<Record<string, string | null>>, width: number): readonly (string | null)[] {
-  return Array.from({ length: width }, (_, i) => (row[`c${String(i)}`] ?? row[`C${String(i)}`])?.slice(1) ?? null);
+/** A value begins with a sign, which a null has not. */
+type ShownRow = Readonly<Record<string, string | null>>;
+
+/** The names under which the query's columns came: warehouses may write them in capitals. */
+function shownNames(width: number, first: ShownRow = {}): readonly string[] {
+  const letter = 'C0' in first ? 'C' : 'c';
+  return Array.from({ length: width }, (_, i) => `${letter}${String(i)}`);
 }
 
 function reasonOf({ info, data }: LogEvent): string {

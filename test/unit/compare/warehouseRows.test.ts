@@ -96,6 +96,13 @@ for (const { 'dbt-core': version, cases } of recorded) {
   });
 }
 
+test('columns may come back in capitals', () => {
+  const lines = recorded[0]?.cases['all']?.lines ?? [];
+  const inCapitals = lines.map((line) => line.replace(/\\"c(\d+)\\"/g, '\\"C$1\\"')).join('\n');
+  assert.notEqual(inCapitals, lines.join('\n'));
+  assert.deepEqual(readWarehouseRows(inCapitals), { kind: 'rows', columns, count: 3, rows });
+});
+
 test('what other programs write between the lines is passed over', () => {
   const lines = recorded[0]?.cases['limited']?.lines ?? [];
   const noisy = ['12:00:00 a warning', '{ not json', '{"other": 1}', '', ...lines, 'bye'].join('\n');
