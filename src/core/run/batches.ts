@@ -48,7 +48,7 @@ function startOf(
   }
   const { lookback = 1 } = config;
   // The end is on a boundary between batches: the one before it counts apart from those that are looked back to.
-  return moved(end, size, -(typeof lookback === 'number' ? lookback : 1) - 1);
+  return moved(end, size, -(typeof lookback === 'number' || typeof lookback === 'boolean' ? Number(lookback) : 1) - 1);
 }
 
 function truncated(moment: number, size: BatchSize): number {

@@ -10,7 +10,7 @@ import { translateQuery } from './translateQuery.ts';
 /**
  * What an incremental model's plan says of rows, in SQLite's SQL; `columns` are those of its new rows. What deletes and
  * inserts sees the rows of the table alone, a merge sees both. A strategy of the project's own takes its predicates as
- * they are written. Without a value the diagnostics say why.
+ * they are written; what overwrites partitions looks at none. Without a value the diagnostics say why.
  */
 export function growthConditions(
   context: Pick<RunContext, 'manifest' | 'moment' | 'catalog'>,
@@ -34,29 +34,29 @@ export function growthConditions(
     const { sql = '' } = found.value ?? {};
     return sql.slice(sql.indexOf(marked) + marked.length, -1);
   };
-  const seen = plan.strategy === 'merge' ? [old, fresh] : [old];
-  const predicates = plan.predicates.map((one) => translated(one, ...seen));
   const { replaced } = plan;
+  const seen = plan.strategy === 'merge' ? [old, fresh] : [old];
+  const predicates = (): readonly string[] => plan.predicates.map((one) => translated(one, ...seen));
   const value = ((): GrowthConditions => {
     switch (replaced?.kind) {
       case undefined:
-        return { ...none, predicates };
+        return { ...none, predicates: predicates() };
       case 'all':
-        return { ...none, predicates, removed: 'true' };
+        return { ...none, removed: 'true' };
       case 'span': {
         const taken = replaced.isOfNew ? translated(replaced.condition, fresh) : undefined;
-        return { predicates, removed: translated(replaced.condition, old), taken };
+        return { predicates: predicates(), removed: translated(replaced.condition, old), taken };
       }
       case 'partitions': {
         const [was, is] = [replaced.of(dest), replaced.of(src)];
         const same = was.map((one, at) => sameValue(one, is[at] ?? one, replaced.hasNull)).join(' and ');
         const newRows = `temp.${embeddedTable(staging).slice('main.'.length)} as ${src}`;
         const removed = `exists (select 1 from ${newRows} where ${translated(same, old, fresh)})`;
-        return { ...none, predicates, removed };
+        return { ...none, removed };
       }
       case 'listed': {
         const removed = translated(`${replaced.of(dest)} in (${replaced.values.join(', ')})`, old);
-        return { ...none, predicates, removed };
+        return { ...none, removed };
       }
     }
   })();

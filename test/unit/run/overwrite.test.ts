@@ -17,6 +17,9 @@ const cases = [
   ['databricks', ", partition_by='kind'", 'id = 2', [1, 3, 12]],
   ['spark', ", partition_by=['kind', 'day']", 'id = 3', [1, 2, 13]],
   ['snowflake', '', 'id = 1', [11]],
+  // None of them looks at predicates.
+  ['snowflake', ", incremental_predicates=['id > 2']", 'id = 1', [11]],
+  ['spark', ", partition_by='kind', incremental_predicates=['id > 2']", 'id = 2', [1, 3, 12]],
   ['bigquery', ", partition_by={'field': 'day', 'data_type': 'date'}", 'id = 2', [1, 3, 12]],
   ['bigquery', ", partition_by={'field': 'day', 'data_type': 'date', 'granularity': 'month'}", 'id = 2', [12]],
   ['bigquery', ", partition_by={'field': 'id', 'data_type': 'int64'}", 'id = 2', [1, 2, 3, 12]],
