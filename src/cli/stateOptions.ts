@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { ProjectOptions } from '../core/service/modelyardProject.ts';
+import type { ProjectOptions } from '../core/service/projectOptions.ts';
 import type { Options } from './options/resolveOptions.ts';
 import { UsageError } from './options/usageError.ts';
 

@@ -6,7 +6,7 @@ import { modelLineage } from '../core/lineage/modelLineage.ts';
 import type { UniqueId } from '../core/project/uniqueId.ts';
 import type { RunEvent } from '../core/run/runEvent.ts';
 import { hintFaults } from '../core/service/hintFaults.ts';
-import type { ReadProject } from '../core/service/modelyardProject.ts';
+import type { ReadProject } from '../core/service/projectReader.ts';
 import type { LineageSnapshot } from '../protocol/lineageProtocol.ts';
 import { inBackground } from './background.ts';
 import { Disposable } from './disposable.ts';

@@ -1,6 +1,4 @@
 import { invocationOf } from '../artifacts/artifactMetadata.ts';
-import { readResults } from '../artifacts/readResults.ts';
-import { buildManifest } from '../compile/buildManifest.ts';
 import type { CompileEnvironment } from '../compile/compileEnvironment.ts';
 import type { Batch } from '../compile/batch.ts';
 import { reach } from '../compile/graph.ts';
@@ -8,19 +6,12 @@ import { compileNode } from '../compile/compileNode.ts';
 import type { Manifest, ModelNode } from '../compile/manifest.ts';
 import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
-import { applyWarningRules, fateOf, type WarningRules } from '../diagnostics/warningRules.ts';
-import { observedEnvironment } from '../compile/observedEnvironment.ts';
-import { loadProject } from '../project/loadProject.ts';
-import { Memo } from '../project/memo.ts';
+import { applyWarningRules, fateOf } from '../diagnostics/warningRules.ts';
 import type { PlainMap } from '../project/plainValue.ts';
 import type { ProjectFiles } from '../project/projectFiles.ts';
-import type { Project } from '../project/project.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { answering } from '../run/answering.ts';
-import type { StateTexts } from '../artifacts/previousState.ts';
-import type { StateLookup } from '../select/evaluateSelection.ts';
-import { deferredRelations, type Deferral } from './deferral.ts';
-import { stateLookup } from './stateLookup.ts';
+import { deferredRelations } from './deferral.ts';
 import { CallQueue } from '../run/callQueue.ts';
 import type { NodeResult, RunResults } from '../run/nodeResult.ts';
 import { existingRelations } from '../run/existingRelations.ts';
@@ -32,39 +23,11 @@ import { runNodes } from '../run/runNodes.ts';
 import { readSelectors } from '../select/readSelectors.ts';
 import { selectNodes, type SelectionRequest } from '../select/selectNodes.ts';
 import { Database } from './database.ts';
+import { LastResults } from './lastResults.ts';
 import type { ProjectHost } from './projectHost.ts';
-import { renderProjectText, renderPropertiesText } from '../compile/renderProjectText.ts';
-import { RememberedFiles } from './rememberedFiles.ts';
+import type { ProjectOptions } from './projectOptions.ts';
+import { ProjectReader, type ReadProject } from './projectReader.ts';
 import { writeArtifacts } from './writeArtifacts.ts';
-
-/** What holds for all commands on a project. */
-export interface ProjectOptions {
-  /** `--target`; the profile's own when undefined. */
-  readonly targetName: string | undefined;
-  /** `--vars` */
-  readonly vars: PlainMap;
-  /** `--profile`; that of dbt_project.yml when undefined. */
-  readonly profileName?: string | undefined;
-  /** `--target-path`, from the project's folder; that of dbt_project.yml when undefined. */
-  readonly targetPath?: string | undefined;
-  /** `--warn-error` and its options. */
-  readonly warnings?: WarningRules | undefined;
-  /** `--state`: the artifacts of another run, as they were when the command began. */
-  readonly state?: (Omit<StateTexts, 'currentSources'> & { readonly folder: string }) | undefined;
-  /** `--defer` */
-  readonly deferral?: Deferral | undefined;
-  /** `--no-write-json`: a run leaves the artifacts of the last one. */
-  readonly writesNoJson?: boolean;
-  /** The arguments of the one command that the project is opened for, by dbt's names. */
-  readonly args?: PlainMap;
-}
-
-/** A project as it was read. Without a manifest it cannot be used, and the diagnostics say why. */
-export interface ReadProject {
-  readonly project: Project | undefined;
-  readonly manifest: Manifest | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /** A project that can be worked with. */
 export interface OpenProject {
@@ -113,13 +76,9 @@ export class ModelyardProject {
   readonly #options: ProjectOptions;
   readonly #database: Database;
   readonly #queue: CallQueue;
+  readonly #reader: ProjectReader;
+  readonly #lastResults: LastResults;
   #read: Promise<ReadProject> | undefined;
-  readonly #files: RememberedFiles;
-  readonly #memo = new Memo();
-  readonly #lastResults = new Map<UniqueId, NodeResult>();
-  #recalled = false;
-  /** Answers `state:` and its like once the project is read. */
-  #byState: StateLookup | undefined;
 
   /** `shared` is the database and the queue of another project on the same engine. */
   constructor(
@@ -129,7 +88,8 @@ export class ModelyardProject {
   ) {
     this.#host = host;
     this.#options = options;
-    this.#files = new RememberedFiles(host.files);
+    this.#reader = new ProjectReader(host, options);
+    this.#lastResults = new LastResults(host.files);
     this.#database = shared?.database ?? new Database(host.engine, host.files);
     this.#queue = shared?.queue ?? new CallQueue();
   }
@@ -143,12 +103,12 @@ export class ModelyardProject {
   /** Says that these files of the project have changed, or any of them: it is read again when it is next asked for. */
   changed(paths?: Iterable<string>): void {
     this.#read = undefined;
-    this.#files.changed(paths);
+    this.#reader.changed(paths);
   }
 
   /** How each node ended when it was last run, in this session or, as far as it still holds, in an earlier one. */
   get lastResults(): ReadonlyMap<UniqueId, NodeResult> {
-    return this.#lastResults;
+    return this.#lastResults.byId;
   }
 
   /** run_results.json of the state that the options name, or else of this project's last run, and its folder. */
@@ -163,7 +123,7 @@ export class ModelyardProject {
   select(manifest: Manifest, request: SelectionRequest): Outcome<ReadonlySet<UniqueId>> {
     const { selectors: yaml } = manifest.project;
     const selectors = yaml === undefined ? undefined : readSelectors(yaml).value;
-    const { value, diagnostics } = selectNodes(manifest, request, { selectors, byState: this.#byState });
+    const { value, diagnostics } = selectNodes(manifest, request, { selectors, byState: this.#reader.byState });
     return { value, diagnostics: applyWarningRules(diagnostics, this.#options.warnings) };
   }
 
@@ -284,49 +244,15 @@ export class ModelyardProject {
   }
 
   async #readNow(): Promise<ReadProject> {
-    const memo = this.#memo;
-    const environment = observedEnvironment(this.environment(), memo);
-    const loaded = await loadProject(this.#files, {
-      ...this.#options,
-      memo,
-      profiles: await this.#host.profiles(),
-      renderText: renderProjectText(environment, this.#options.vars),
-      renderProperties: renderPropertiesText(environment),
-    });
-    if (loaded.value === undefined) return { project: undefined, manifest: undefined, diagnostics: loaded.diagnostics };
-    const built = buildManifest(loaded.value, environment, memo);
-    memo.settle();
-    await this.#recallResults(built.value);
-    const { state } = this.#options;
-    this.#byState = state === undefined ? undefined : await stateLookup(this.#host.files, built.value, state);
-    const { selectors } = loaded.value;
-    const faults = selectors === undefined ? [] : readSelectors(selectors).diagnostics;
-    const found = [...loaded.diagnostics, ...faults, ...built.diagnostics];
-    const diagnostics = applyWarningRules(found, this.#options.warnings);
-    return { project: loaded.value, manifest: built.value, diagnostics };
+    const read = await this.#reader.read(this.environment());
+    if (read.manifest !== undefined) await this.#lastResults.recall(read.manifest);
+    return read;
   }
 
   /** Takes up how nodes ended in a run of another program, whose artifacts are in the target folder. */
   async takeResults(): Promise<readonly NodeResult[]> {
     const { manifest } = await this.read();
-    return manifest === undefined ? [] : this.#takeResults(manifest);
-  }
-
-  /** Takes up how nodes ended in an earlier session, once. */
-  async #recallResults(manifest: Manifest): Promise<void> {
-    if (this.#recalled) return;
-    this.#recalled = true;
-    await this.#takeResults(manifest);
-  }
-
-  async #takeResults(manifest: Manifest): Promise<readonly NodeResult[]> {
-    const { targetPath } = manifest.project.config;
-    const [runResults, earlier] = await Promise.all(
-      ['run_results', 'manifest'].map((name) => this.#host.files.readText(`${targetPath}/${name}.json`)),
-    );
-    const results = readResults({ runResults, manifest: earlier }, manifest);
-    for (const result of results) this.#lastResults.set(result.node.uniqueId, result);
-    return results;
+    return manifest === undefined ? [] : this.#lastResults.take(manifest);
   }
 
   /** What rendering may know now: a new invocation at the present moment. */
@@ -374,7 +300,7 @@ export class ModelyardProject {
     const results = await runNodes({ ...open, ...progress, files, engine, clock }, plan);
     // What was built before a cancellation is gone with the engine.
     if (results.cancelled) this.#database.discard();
-    else for (const result of results.results) this.#lastResults.set(result.node.uniqueId, result);
+    else this.#lastResults.put(results.results);
     return results;
   }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { uniqueId } from '../../../src/core/project/uniqueId.ts';
-import type { ReadProject } from '../../../src/core/service/modelyardProject.ts';
+import type { ReadProject } from '../../../src/core/service/projectReader.ts';
 import { damage } from '../support/damage.ts';
 import type { MemoryProjectFiles } from '../support/memoryProjectFiles.ts';
 import { projectTexts, testProject } from '../support/testProject.ts';

@@ -1,4 +1,4 @@
-import type { ReadProject } from '../../../src/core/service/modelyardProject.ts';
+import type { ReadProject } from '../../../src/core/service/projectReader.ts';
 
 /**
  * What was read of a project, to compare it with another reading: everything in its order, without what is a function.
