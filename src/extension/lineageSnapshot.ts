@@ -3,7 +3,7 @@ import { materializationOf } from '../core/compile/materializations.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { ModelLineage } from '../core/lineage/modelLineage.ts';
 import type { UniqueId } from '../core/project/uniqueId.ts';
-import { executionSeconds, type NodeResult } from '../core/run/nodeResult.ts';
+import { executionSeconds, isUnbuilt, type NodeResult } from '../core/run/nodeResult.ts';
 import type { LineageNode } from '../protocol/lineageProtocol.ts';
 import type { FileLocation, NodeStatus, NodeTest, TestVerdict } from '../protocol/nodeFacts.ts';
 
@@ -25,7 +25,7 @@ export function lineageNodes(lineage: ModelLineage, states: NodeStates): readonl
   return lineage.entries.map(({ node, tests }) => {
     const result = states.results.get(node.uniqueId);
     const fault = firstFault(node, states);
-    const message = fault?.message ?? (result?.status === 'error' ? result.message : undefined);
+    const message = fault?.message ?? (result !== undefined && isUnbuilt(result.status) ? result.message : undefined);
     const rowCount = states.rowCounts.get(node.uniqueId);
     return {
       id: node.uniqueId,
@@ -86,7 +86,7 @@ export function statusOf(node: ManifestNode, states: NodeStates, fault: Diagnost
   if (active !== undefined) return active;
   if (fault !== undefined) return 'error';
   const result = states.results.get(node.uniqueId);
-  if (result?.status === 'error' || result?.status === 'partial success') return 'error';
+  if (result !== undefined && isUnbuilt(result.status)) return 'error';
   if (result?.status === 'skipped') return 'skipped';
   const isBuilt = result?.status === 'success' || states.rowCounts.has(node.uniqueId);
   if (!isBuilt) return 'none';

@@ -61,6 +61,11 @@ export function isFailure(status: NodeStatus): boolean {
   return status === 'error' || status === 'partial success' || status === 'fail' || status === 'skipped';
 }
 
+/** Statuses of what was to be built and is not there, or not whole. */
+export function isUnbuilt(status: NodeStatus): boolean {
+  return status === 'error' || status === 'partial success';
+}
+
 /** Statuses that end a run with `--fail-fast` (core/dbt/task/runnable.py). */
 export function endsFailFast(status: NodeStatus): boolean {
   return isFailure(status) && status !== 'skipped';

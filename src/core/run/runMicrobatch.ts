@@ -28,7 +28,9 @@ export async function runMicrobatch(context: RunContext, node: ModelNode): Promi
   if (context.reuse && known !== undefined && isUpToDate(context, node, table))
     return { ...nothing, ...outcome([], undefined), rowCount: known.rowCount, columns: known.columns, diagnostics: [] };
   const earlier = context.earlierBatches?.get(node.uniqueId);
-  const isIncremental = isGrowing(context, node, table);
+  // What is prepared for a preview is whole: a table that lacks batches is built from the beginning.
+  const lacked = known?.version === lacking;
+  const isIncremental = !(lacked && context.reuse) && isGrowing(context, node, table);
   const range = { eventTime: context.eventTime, now: context.batchesUntil ?? environment.startedAt };
   const batches = earlier?.failed ?? batchesOf(node, range, isIncremental);
   const total = batches.length;
@@ -47,15 +49,21 @@ export async function runMicrobatch(context: RunContext, node: ModelNode): Promi
     results.push(result);
     onEvent({ kind: 'batchFinished', ...turn, result });
   }
+  const ended = outcome(results, earlier?.successful);
   const entry = catalog.get(table);
+  const lacks = ended.status === 'partial success' || (lacked && isIncremental && earlier === undefined);
+  if (lacks && entry !== undefined) await catalog.put({ ...entry, version: lacking });
   return {
     ...nothing,
-    ...outcome(results, earlier?.successful),
+    ...ended,
     rowCount: entry?.rowCount,
     columns: entry?.columns,
     diagnostics: distinct(results.flatMap((one) => one.diagnostics)),
   };
 }
+
+/** The version of a table that lacks batches: it is made of no code and data that a model can have. */
+const lacking = 'lacks batches';
 
 const nothing = { compiledCode: undefined, executedSql: undefined, failures: 0 } as const;
 

@@ -7,6 +7,7 @@ import type { Cancellation } from '../diagnostics/cancellation.ts';
 import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { displayValue, typeName, type DisplayValue } from '../run/displayValue.ts';
+import { isUnbuilt } from '../run/nodeResult.ts';
 import type { RunEvent } from '../run/runEvent.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
 
@@ -53,7 +54,7 @@ export function offlineTable(
   { id, mostRows, ...progress }: OfflineRequest,
 ): Promise<Outcome<OfflineTable | undefined>> {
   return project.withBuilt(manifest, [id], progress, async ({ catalog }, built) => {
-    const failed = built.results.flatMap((result) => (result.status === 'error' ? result.diagnostics : []));
+    const failed = built.results.flatMap((result) => (isUnbuilt(result.status) ? result.diagnostics : []));
     const diagnostics = [...built.sourceFaults, ...failed];
     const node = manifest.nodes.get(id);
     if (hasErrors(diagnostics) || node === undefined || !isReferred(node)) return { value: undefined, diagnostics };

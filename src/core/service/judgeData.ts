@@ -1,6 +1,6 @@
 import type { Manifest } from '../compile/manifest.ts';
 import { Cancelled, type Cancellation } from '../diagnostics/cancellation.ts';
-import type { NodeResult } from '../run/nodeResult.ts';
+import { isUnbuilt, type NodeResult } from '../run/nodeResult.ts';
 import { runGraph } from '../run/runGraph.ts';
 import { runNodes } from '../run/runNodes.ts';
 import type { ModelyardProject } from './modelyardProject.ts';
@@ -61,6 +61,6 @@ function verdictOf(results: readonly NodeResult[]): DataVerdict {
   return {
     passed: tests.filter(({ status }) => status === 'pass').length,
     failed: tests.filter(({ status }) => status === 'fail' || status === 'warn'),
-    notRun: results.filter(({ status }) => status === 'error' || status === 'skipped'),
+    notRun: results.filter(({ status }) => isUnbuilt(status) || status === 'skipped'),
   };
 }

@@ -9,6 +9,7 @@ import type { Position } from '../diagnostics/text.ts';
 import type { UniqueId } from '../project/uniqueId.ts';
 import { answering } from '../run/answering.ts';
 import { displayValue, typeName, type DisplayValue } from '../run/displayValue.ts';
+import { isUnbuilt } from '../run/nodeResult.ts';
 import { databaseError, translateQuery } from '../run/translateQuery.ts';
 import type { RunEvent } from '../run/runEvent.ts';
 import type { SqlType, TypedColumn } from '../sql/translation.ts';
@@ -69,7 +70,7 @@ export async function previewRows(
   // What asks the database while it is compiled is compiled when all is built that it is known to read.
   const reads = compiled.value?.reads ?? readsOf(manifest, request.subject);
   return project.withBuilt(manifest, reads, request, async (open, built) => {
-    const failed = built.results.flatMap((result) => (result.status === 'error' ? result.diagnostics : []));
+    const failed = built.results.flatMap((result) => (isUnbuilt(result.status) ? result.diagnostics : []));
     const faults = [...built.sourceFaults, ...failed];
     if (hasErrors(faults)) return { value: undefined, diagnostics: faults };
     const { value: query, diagnostics: found } = asks

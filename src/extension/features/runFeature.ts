@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { inBackground } from '../background.ts';
-import type { NodeResult, RunResults } from '../../core/run/nodeResult.ts';
+import { isUnbuilt, type NodeResult, type RunResults } from '../../core/run/nodeResult.ts';
 import type { RunCommand } from '../../core/run/runGraph.ts';
 import type { RunOutcome } from '../../core/service/modelyardProject.ts';
 import { nodeOfFile } from '../../core/service/previewRows.ts';
@@ -120,7 +120,7 @@ export class RunFeature {
   async #showOneOf(results: RunResults): Promise<void> {
     const { workbench, results: rows } = this.#services;
     const models = results.results.filter(({ node }) => node.resourceType === 'model');
-    const failed = models.find((result) => result.status === 'error');
+    const failed = models.find(({ status }) => isUnbuilt(status));
     const selected = failed?.node.uniqueId ?? workbench.selected ?? models.at(-1)?.node.uniqueId;
     if (selected === undefined) return;
     workbench.select(selected);

@@ -163,3 +163,26 @@ test("a built table's rows are read by windows", async () => {
   assert.deepEqual(await tablePage(project.project, manifest, id, { from: 1, count: 10 }), [[1, '5.00']]);
   assert.equal(await tableInfo(project.project, manifest, 'model.shop.doubled' as UniqueId), undefined);
 });
+
+test('what reads a model of which a batch failed is not shown, also when it is asked for again', async () => {
+  const batches = (fault: string): string =>
+    `{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='day', batch_size='day', begin='2024-05-28') }}
+{% if execute and model.batch.id == '20240529' %}${fault}{% endif %}select id, day from {{ ref('events') }}`;
+  const project = await testProject(
+    projectTexts({
+      'seeds/events.csv': 'id,day\n1,2024-05-29\n2,2024-05-30\n3,2024-05-31\n',
+      'seeds/p.yml': 'seeds:\n  - {name: events, config: {event_time: day}}\n',
+      'models/m.sql': batches("{{ exceptions.raise_compiler_error('no such day') }}"),
+      'models/below.sql': "select id from {{ ref('m') }}",
+    }),
+  );
+  for (const time of ['first', 'second']) {
+    const { preview: shown, faults } = await preview(project, model('below'));
+    assert.equal(shown, undefined, `the ${time} time`);
+    assert.deepEqual(faults, ['compile.raised models/m.sql:2 no such day'], `the ${time} time`);
+  }
+  project.files.set('models/m.sql', batches(''));
+  const { preview: shown, faults } = await preview(project, model('below'));
+  assert.deepEqual(faults, []);
+  assert.deepEqual(shown?.rows, [[1], [2], [3]]);
+});

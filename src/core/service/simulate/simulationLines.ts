@@ -1,3 +1,4 @@
+import { isUnbuilt } from '../../run/nodeResult.ts';
 import type { SimulatedDay, Simulation, SourceAge, Trouble } from './simulation.ts';
 
 /** What a day was like, in lines for people. */
@@ -41,7 +42,7 @@ function ageText({ source, status, age }: SourceAge): string {
 }
 
 function troubleText({ node, status, failures, message }: Trouble): string {
-  if (status === 'error') return `ERROR ${node}: ${message ?? ''}`;
+  if (isUnbuilt(status)) return `ERROR ${node}: ${message ?? ''}`;
   return `${status.toUpperCase()} ${String(failures ?? 0)} ${node}`;
 }
 
