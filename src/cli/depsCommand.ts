@@ -11,7 +11,7 @@ export async function depsCommand(session: Session): Promise<number> {
   const { console, project } = session;
   const manifest = await openManifest(session);
   if (manifest === undefined) return 2;
-  const declared = await declaredPackages(project.host.files);
+  const { value: declared } = await declaredPackages(project.host.files);
   if (declared.length === 0) {
     console.tell(consoleEvent('DepsNoPackagesFound', 'Warning: No packages were found in packages.yml'));
     return 0;

@@ -74,7 +74,7 @@ export async function loadProject(files: TextFiles, options: LoadOptions): Promi
     render,
     recall: recallIn(options, scope),
   });
-  const declared = await declaredPackages(files);
+  const { value: declared, diagnostics: misdeclared } = await declaredPackages(files);
   const packages = await loadPackages(
     files,
     options,
@@ -100,6 +100,7 @@ export async function loadProject(files: TextFiles, options: LoadOptions): Promi
     ...read.diagnostics,
     ...target.diagnostics,
     ...resources.diagnostics,
+    ...misdeclared,
     ...packages.diagnostics,
     ...selectors.diagnostics,
     ...notRunWarnings(notRun),

@@ -1,3 +1,4 @@
+import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { NotRun } from './notRun.ts';
 import type { ProjectConfig } from './projectConfig.ts';
 import type { TextFiles } from './projectFiles.ts';
@@ -13,21 +14,41 @@ export interface DeclaredPackage {
   readonly file: string;
 }
 
-/** The packages that a project says it needs. A file that is no YAML declares none: `dbt deps` is who reads it. */
-export async function declaredPackages(files: TextFiles): Promise<readonly DeclaredPackage[]> {
-  const found = await Promise.all(
-    ['packages.yml', 'dependencies.yml'].map(async (file): Promise<readonly DeclaredPackage[]> => {
-      const text = await files.readText(file);
-      const root = text === undefined ? undefined : parseYaml(text, file).value;
-      return itemsOf(entryOf(root, 'packages')).flatMap((item): DeclaredPackage[] => {
-        const local = textOf(entryOf(item, 'local'));
-        if (local !== undefined) return [{ name: local, isLocal: true, file }];
-        const name = ['package', 'git', 'tarball', 'private'].flatMap((key) => textOf(entryOf(item, key)) ?? [])[0];
-        return name === undefined ? [] : [{ name, isLocal: false, file }];
-      });
-    }),
+/** Where a project says which packages it needs; only the first has nothing else. */
+const packageFiles = ['packages.yml', 'dependencies.yml'] as const;
+const packageKinds = ['package', 'git', 'tarball', 'private'];
+
+/** The packages that a project says it needs, in one of two files (dbt-core: core/dbt/config/project.py, renderer.py). */
+export async function declaredPackages(files: TextFiles): Promise<Outcome<readonly DeclaredPackage[]>> {
+  const read = await Promise.all(
+    packageFiles.map(async (file) => packagesIn(file, (await files.readText(file)) ?? '')),
   );
-  return found.flat();
+  const isTwice = read.every(({ value }) => value.length > 0);
+  const twice = isTwice ? [diagnostic('project.packagesTwice', {}, { file: packageFiles[1] })] : [];
+  return {
+    value: read.flatMap((one) => one.value),
+    diagnostics: [...read.flatMap((one) => one.diagnostics), ...twice],
+  };
+}
+
+function packagesIn(file: (typeof packageFiles)[number], text: string): Outcome<readonly DeclaredPackage[]> {
+  const { value: root, diagnostics: found } = parseYaml(text, file);
+  const diagnostics = [...found];
+  const list = entryOf(root, 'packages');
+  const isNeeded =
+    root?.kind === 'map' && (file === 'packages.yml' || root.entries.some(({ key }) => key === 'packages'));
+  if (isNeeded && list?.kind !== 'list')
+    diagnostics.push(diagnostic('project.notAList', { where: 'packages' }, { file, range: (list ?? root).range }));
+  const value = itemsOf(list).flatMap((item): DeclaredPackage[] => {
+    const local = textOf(entryOf(item, 'local'));
+    if (local !== undefined) return [{ name: local, isLocal: true, file }];
+    const name = packageKinds.flatMap((key) => textOf(entryOf(item, key)) ?? [])[0];
+    if (name !== undefined) return [{ name, isLocal: false, file }];
+    const detail = `it is a mapping with one of local, ${packageKinds.join(', ')}`;
+    diagnostics.push(diagnostic('project.propertyShape', { what: 'A package', detail }, { file, range: item.range }));
+    return [];
+  });
+  return { value, diagnostics };
 }
 
 /**

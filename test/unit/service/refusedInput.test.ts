@@ -93,6 +93,17 @@ const refused: readonly (readonly [string, Readonly<Record<string, string>>, str
     { 'models/good.sql': model, 'macros/m.sql': macro, 'macros/n.sql': macro },
     'compile.duplicateMacro',
   ],
+  ['a packages.yml that is no YAML', { 'packages.yml': 'packages: [' }, 'project.yamlSyntax'],
+  ['a packages.yml without packages', { 'packages.yml': 'package: []' }, 'project.notAList'],
+  ['a packages.yml of nothing', { 'packages.yml': 'packages:' }, 'project.notAList'],
+  ['a package that is a text', { 'packages.yml': 'packages: [dbt_utils]' }, 'project.propertyShape'],
+  ['a package of no kind', { 'packages.yml': 'packages: [{name: dbt_utils}]' }, 'project.propertyShape'],
+  ['a dependencies.yml that is no YAML', { 'dependencies.yml': 'packages: [' }, 'project.yamlSyntax'],
+  [
+    'packages in two files',
+    { 'packages.yml': 'packages: [{local: x}]', 'dependencies.yml': 'packages: [{local: x}]' },
+    'project.packagesTwice',
+  ],
 ];
 
 for (const [name, texts, code] of refused) {
@@ -108,6 +119,8 @@ for (const [name, texts, code] of refused) {
 const taken: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
   ['a schema and an alias of none', config('schema=none, alias=none')],
   ['an entry without a description', yaml('models: [{name: good}]')],
+  ['an empty packages.yml', { 'packages.yml': '' }],
+  ['a dependencies.yml with projects alone', { 'dependencies.yml': 'projects: [{name: other}]' }],
   ['a model that is not there, described twice', yaml('models: [{name: nobody}, {name: nobody}]')],
   ['versions described one by one', yaml('models: [{name: good, versions: [{v: 1, defined_in: good}]}]')],
 ];

@@ -53,6 +53,10 @@ export const projectCodes = {
     severity: 'error',
     message: (p: { readonly what: string; readonly detail: string }) => `${p.what} cannot be taken: ${p.detail}.`,
   },
+  'project.packagesTwice': {
+    severity: 'error',
+    message: () => 'Packages are declared in packages.yml or in dependencies.yml, and not in both.',
+  },
   'project.varsShape': {
     severity: 'error',
     message: () => 'The vars of dbt_project.yml are a mapping (name: value).',
