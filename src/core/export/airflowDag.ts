@@ -1,4 +1,4 @@
-import type { DagTask } from './dagTasks.ts';
+import { variableOf, type DagTask } from './dagTasks.ts';
 
 /** What the DAG is to do. */
 export interface DagRequest {
@@ -173,9 +173,4 @@ dag = DbtDag(
     tags=["dbt", ${python(projectName)}],
 )
 `;
-}
-
-function variableOf(taskId: string): string {
-  const name = taskId.replace(/[^A-Za-z0-9_]/g, '_');
-  return /^\d/.test(name) ? `task_${name}` : name;
 }

@@ -29,11 +29,11 @@ export function nodeTasks(manifest: Manifest, selected: ReadonlySet<UniqueId>): 
   );
   const first = hasSourceTests(manifest) ? [sourceTests] : [];
   const { ordered, parents } = inOrder(manifest, nodes);
-  const ids = new Map(nodes.map((node) => [node.uniqueId, taskId(node)]));
+  const ids = taskIds(nodes);
   const tasks = ordered.map((node): DagTask => {
     const after = (parents.get(node.uniqueId) ?? []).flatMap((id) => ids.get(id) ?? []).sort();
     return {
-      id: taskId(node),
+      id: ids.get(node.uniqueId) ?? node.uniqueId,
       // Tests that read several nodes are run with the last of them.
       command: ['build', '--select', node.fqn.join('.'), '--indirect-selection', 'buildable'],
       after: after.length === 0 ? first.map(({ id }) => id) : after,
@@ -75,6 +75,36 @@ function hasSourceTests({ nodes }: Manifest): boolean {
   );
 }
 
-function taskId({ resourceType, name }: ManifestNode): string {
-  return `${resourceType}_${name}`.replace(/[^A-Za-z0-9_.-]/g, '_');
+/** The variable of the DAG's file that holds a task. */
+export function variableOf(taskId: string): string {
+  const name = taskId.replace(/[^A-Za-z0-9_]/g, '_');
+  return /^\d/.test(name) ? `task_${name}` : name;
+}
+
+/** A name for each task, which neither another task nor its variable has: the shortest that is free. */
+function taskIds(nodes: readonly ManifestNode[]): ReadonlyMap<UniqueId, string> {
+  const taken = new Set<string>();
+  return new Map(
+    nodes.map((node) => {
+      const id = freeId(node, taken);
+      taken.add(variableOf(id));
+      return [node.uniqueId, id];
+    }),
+  );
+}
+
+function freeId(node: ManifestNode, taken: ReadonlySet<string>): string {
+  const version = node.resourceType === 'model' ? node.version?.v : undefined;
+  const short = `${node.resourceType}_${node.name}${version === undefined ? '' : `_v${String(version)}`}`;
+  const isFree = (id: string): boolean => !taken.has(variableOf(id));
+  if (isFree(legalId(short))) return legalId(short);
+  const whole = legalId(node.uniqueId);
+  let id = whole;
+  for (let count = 2; !isFree(id); count += 1) id = `${whole}_${String(count)}`;
+  return id;
+}
+
+/** Airflow's ids of tasks have letters, digits, dots, dashes and underscores. */
+function legalId(text: string): string {
+  return text.replace(/[^A-Za-z0-9_.-]/g, '_');
 }

@@ -38,6 +38,36 @@ test('dbt run, then dbt test', async () => {
   assert.doesNotMatch(text, /max_active_tasks/);
 });
 
+test('no two tasks have a name or a variable in common', async () => {
+  const { project } = await testProject(
+    projectTexts({
+      'models/team_v1.sql': 'select 1 as id',
+      'models/team_v2.sql': "select * from {{ ref('team', v=1) }}",
+      'models/team.yml': 'models: [{name: team, latest_version: 2, versions: [{v: 1}, {v: 2}]}]\n',
+      'models/a-b.sql': 'select 1 as id',
+      'models/a_b.sql': 'select 1 as id',
+      'models/a.b.sql': 'select 1 as id',
+    }),
+  );
+  const choice = { schedule: '@daily', target: undefined, tasks: 'nodes' } as const;
+  const { value } = await planDag(project, { select: [], exclude: [] }, choice);
+  const tasks = value?.tasks ?? [];
+  assert.deepEqual(tasks.map(({ id }) => id).sort(), [
+    'model.shop.a.b',
+    'model.shop.a_b_2',
+    'model_a-b',
+    'model_team_v1',
+    'model_team_v2',
+  ]);
+  const variables = [...(value?.text ?? '').matchAll(/^ {4}(\w+) = dbt\(/gm)].map(([, name]) => name);
+  assert.equal(new Set(variables).size, tasks.length);
+  assert.deepEqual(tasks.find(({ id }) => id === 'model_team_v2')?.command.slice(0, 3), [
+    'build',
+    '--select',
+    'shop.team.v2',
+  ]);
+});
+
 test('a task for each node that is built, ephemeral models between them left out', async () => {
   assert.deepEqual((await planned({ tasks: 'nodes' })).tasks, [
     `model_a: build --select shop.a ${buildable} < `,
