@@ -36,7 +36,10 @@ export function overwriting({ config }: ModelNode, adapter: string): Replacing |
       return { kind: 'replace', rows: { kind: 'partitions', of, hasNull: true } };
     }
     case 'snowflake':
-      return { kind: 'replace', rows: { kind: 'all' } };
+      // dbt-snowflake: materializations/incremental/insert_overwrite.sql
+      return textList(config['overwrite_columns']).length > 0
+        ? refusal('Of `overwrite_columns` the columns that are not named would become null, which is not offered.')
+        : { kind: 'replace', rows: { kind: 'all' } };
     default:
       return undefined;
   }

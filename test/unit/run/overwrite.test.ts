@@ -63,3 +63,16 @@ test('BigQuery wants to know the partitions before anything is built', async () 
   assert.match(faults.join('\n'), /requires the `partition_by` config/);
   assert.deepEqual(await project.rows("select name from sqlite_master where name = 'm'"), []);
 });
+
+test('on Snowflake what leaves columns out is refused, and the rows stay', async () => {
+  const config = ", overwrite_columns=['id', 'day']";
+  const project = await testProject(
+    projectTexts({ ...seed, 'models/m.sql': overwriting(config, 'id = 2') }, 'snowflake'),
+  );
+  await project.run('seed');
+  await project.run('run');
+  const { endings, faults } = await project.run('run');
+  assert.deepEqual(endings, ['m error']);
+  assert.match(faults.join('\n'), /`overwrite_columns` the columns that are not named would become null/);
+  assert.deepEqual((await project.rows('select id from m order by id')).flat(), [1, 2, 3]);
+});
