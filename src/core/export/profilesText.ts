@@ -33,10 +33,11 @@ export function profilesText({ profileName, targetName, warehouse, target }: Pro
 
 /** The environment variables that the profile asks for, those without a default marked. */
 export function variablesOf(warehouse: WarehouseType): readonly string[] {
-  return warehouses[warehouse].output.flatMap((line) => {
+  const names = warehouses[warehouse].output.flatMap((line) => {
     const found = /env_var\('(\w+)'(, '[^']*')?\)/.exec(line);
     if (found === null) return [];
     const [, name = '', fallback] = found;
     return [fallback === undefined ? `${name} (needed)` : name];
   });
+  return [...new Set(names)];
 }

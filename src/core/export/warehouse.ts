@@ -83,10 +83,11 @@ export const warehouses: Readonly<Record<WarehouseType, Warehouse>> = {
   bigquery: {
     requirements: [core, 'dbt-bigquery==1.12.1'],
     output: [
-      'method: service-account',
+      '# Without a key file, the credentials of the place: those of gcloud, or of the service account of Cloud Composer.',
+      `method: "{{ 'service-account' if env_var('BIGQUERY_KEYFILE', '') else 'oauth' }}"`,
       `project: ${variable('BIGQUERY_PROJECT')}`,
       `location: ${variable('BIGQUERY_LOCATION', 'EU')}`,
-      `keyfile: ${variable('BIGQUERY_KEYFILE')}`,
+      `keyfile: ${variable('BIGQUERY_KEYFILE', '')}`,
     ],
     schemaKey: 'dataset',
     types: {

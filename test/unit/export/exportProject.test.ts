@@ -115,3 +115,10 @@ test('nothing is written over files of somebody else, and an earlier export is r
   await exported({ ...texts, 'models/a.sql': 'select 2 as id' }, 'snowflake', again);
   assert.equal(again.text('models/a.sql'), 'select 2 as id');
 });
+
+test('BigQuery is reached without a key file where the place has credentials', async () => {
+  const { folder } = await exported(sampleProjectTexts(), 'bigquery');
+  const profile = folder.text('profiles.yml');
+  assert.match(profile, /method: "{{ 'service-account' if env_var\('BIGQUERY_KEYFILE', ''\) else 'oauth' }}"/);
+  assert.match(folder.text('README.md'), /: BIGQUERY_KEYFILE, BIGQUERY_PROJECT \(needed\), BIGQUERY_LOCATION\./);
+});
