@@ -38,12 +38,21 @@ const settings = `Each setting is an Airflow Variable, else an environment varia
     dbt_project_dir   folder with dbt_project.yml   (default: the folder above this file's, or dbt_project in it)
     dbt_profiles_dir  folder with profiles.yml      (default: the project's folder)
     dbt_target        target of the profile         (default: DEFAULT_TARGET below, or the profile's own)
-    dbt_executable    the dbt command               (default: dbt)`;
+    dbt_executable    the dbt command               (default: dbt)
+    dbt_work_dir      folder in which each task has one of its own for its target and logs
+                      (default: those of the project, one for all; on Cloud Composer a temporary folder for each)`;
+
+/** How Composer gets files and packages (https://cloud.google.com/composer/docs/composer-3/cloud-storage). */
+const composerNote = (setting: string, packages: string): string =>
+  `Cloud Composer has the environment's bucket at /home/airflow/gcs. Put the project, without large data, and this file's
+folder into dags/; or the project into data/, and set ${setting} to where it is then.
+${packages} are PyPI packages of the environment.`;
 
 function bashText(request: DagRequest, tasks: readonly DagTask[]): string {
   const { projectName, schedule, target, isSingleFile, tasks: form } = request;
   const what =
     form === 'commands' ? 'dbt run, then dbt test' : 'a task for each model, snapshot and seed, with its tests';
+  const database = isSingleFile ? '\nWith dbt_work_dir, the folder of the database in profiles.yml must be there.' : '';
   const taskLines = tasks.map(
     ({ id, command }) => `    ${variableOf(id)} = dbt(${[id, ...command].map(python).join(', ')})`,
   );
@@ -51,6 +60,10 @@ function bashText(request: DagRequest, tasks: readonly DagTask[]): string {
   return `"""Refreshes the ${projectName} dbt project: ${what}.
 
 ${settings}
+
+Where there is a packages.yml, run dbt deps first.${database}
+
+${composerNote('dbt_project_dir', 'dbt and its adapter')}
 """
 
 from __future__ import annotations
@@ -72,6 +85,21 @@ except ImportError:
 HERE = Path(__file__).resolve().parent.parent
 DEFAULT_PROJECT_DIR = HERE if (HERE / "dbt_project.yml").exists() else HERE / "dbt_project"
 DEFAULT_TARGET = ${python(target ?? '')}
+# The folders of Cloud Composer are copies of a bucket, and no place for what a task writes.
+DEFAULT_WORK_DIR = "." if "COMPOSER_ENVIRONMENT" in os.environ else ""
+
+# Airflow runs it in a temporary folder, which it removes.
+COMMAND = """\\
+set -e
+if [ -n "$WORK_DIR" ]; then
+    folder="$WORK_DIR/$AIRFLOW_CTX_DAG_ID/$AIRFLOW_CTX_TASK_ID"
+    mkdir -p "$folder"
+    cd "$folder"
+    export DBT_TARGET_PATH="\${DBT_TARGET_PATH:-$PWD/target}" DBT_LOG_PATH="\${DBT_LOG_PATH:-$PWD/logs}"
+fi
+cd "$PROJECT_DIR"
+"$EXECUTABLE" %s --profiles-dir "\${PROFILES_DIR:-$PROJECT_DIR}" \${TARGET:+--target "$TARGET"}
+"""
 
 
 def setting(name: str, default: str = "") -> str:
@@ -84,16 +112,13 @@ def dbt(task_id: str, *arguments: str) -> BashOperator:
     """A task that runs one dbt command in the project's folder."""
     return BashOperator(
         task_id=task_id,
-        bash_command=(
-            'cd "$PROJECT_DIR" && "$EXECUTABLE" '
-            + " ".join("'%s'" % one.replace("'", "'\\\\''") for one in arguments)
-            + ' --profiles-dir "\${PROFILES_DIR:-$PROJECT_DIR}" \${TARGET:+--target "$TARGET"}'
-        ),
+        bash_command=COMMAND % " ".join("'%s'" % one.replace("'", "'\\\\''") for one in arguments),
         env={
             "PROJECT_DIR": setting("dbt_project_dir", str(DEFAULT_PROJECT_DIR)),
             "PROFILES_DIR": setting("dbt_profiles_dir"),
             "TARGET": setting("dbt_target", DEFAULT_TARGET),
             "EXECUTABLE": setting("dbt_executable", "dbt"),
+            "WORK_DIR": setting("dbt_work_dir", DEFAULT_WORK_DIR),
         },
         append_env=True,
     )
@@ -120,9 +145,7 @@ ${edges.length === 0 ? '' : `\n${edges.join('\n')}\n`}`;
 function cosmosText({ projectName, profileName, schedule, select, ...request }: DagRequest): string {
   const { target, defaultTarget, isSingleFile } = request;
   const chosen = select === undefined ? '' : `\n        select=[${select.split(/\s+/).map(python).join(', ')}],`;
-  const copied = isSingleFile
-    ? '\n\nCosmos runs dbt in a copy of the project: the path of the database in profiles.yml must be absolute.'
-    : '';
+  const database = isSingleFile ? ':\nthe path of the database in profiles.yml must be absolute' : '';
   // Airflow takes no file for a DAG's that does not have its name.
   return `"""Refreshes the ${projectName} dbt project: a task for each node and its tests, by astronomer-cosmos.
 
@@ -132,7 +155,12 @@ Each setting is an environment variable, which is read when Airflow reads this f
     DBT_PROFILES_DIR  folder with profiles.yml      (default: the project's folder)
     DBT_PROFILE       profile in profiles.yml       (default: ${profileName})
     DBT_TARGET        target of the profile         (default: ${target ?? defaultTarget})
-    DBT_EXECUTABLE    the dbt command               (default: dbt)${copied}
+    DBT_EXECUTABLE    the dbt command               (default: dbt)
+
+Cosmos runs dbt in a temporary copy of the project, which is only read${database}.
+In Airflow 2, \`airflow dags test\` needs AIRFLOW__COSMOS__ENABLE_DATASET_ALIAS=False; a scheduled run does not.
+
+${composerNote('DBT_PROJECT_DIR', 'astronomer-cosmos, dbt and its adapter')}
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { planDag, type DagChoice } from '../../../src/core/service/exportDag.ts';
+import { root } from '../root.ts';
 import { projectTexts, sampleProjectTexts, testProject } from '../support/testProject.ts';
 
 const buildable = '--indirect-selection buildable';
@@ -132,4 +135,28 @@ test('tests of sources come first', async () => {
     ],
   );
   assert.doesNotMatch(value.text, /max_active_tasks/);
+});
+
+test('the DAG that the sample has is the one that is exported from it', async () => {
+  const { project } = await testProject(sampleProjectTexts());
+  const choice = { schedule: '@daily', target: undefined, tasks: 'commands' } as const;
+  const { value } = await planDag(project, { select: [], exclude: [] }, choice);
+  const shipped = fs.readFileSync(path.join(root, 'templates/gaming_analytics/airflow_dag/dbt_dag.py'), 'utf8');
+  assert.equal(shipped, value?.text);
+});
+
+test('each form says how it is run on Cloud Composer, in lines that Python code may have', async () => {
+  for (const tasks of ['commands', 'nodes', 'cosmos'] as const) {
+    for (const target of [undefined, 'prod']) {
+      const { text } = await planned({ tasks, target });
+      const [, note = ''] = text.split('"""');
+      assert.match(note, /Cloud Composer has the environment's bucket at \/home\/airflow\/gcs/);
+      assert.match(note, tasks === 'cosmos' ? /set DBT_PROJECT_DIR/ : /set dbt_project_dir/);
+      assert.equal(/database in profiles\.yml must/.test(note), target === undefined, 'of a database that is a file');
+      assert.deepEqual(
+        note.split('\n').filter((line) => line.length > 120),
+        [],
+      );
+    }
+  }
 });
