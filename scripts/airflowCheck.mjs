@@ -1,9 +1,11 @@
 // The exported DAGs in real Airflow, 2 and 3: imported without an error or a warning, and run end to end against a
-// PostgreSQL server of their own, with dbt in an environment of its own. A broken model must make the run fail.
+// PostgreSQL server of their own, with dbt in an environment of its own. A broken model must make the run fail. In the
+// folders of Cloud Composer they run without writing there.
 // usage: node scripts/airflowCheck.mjs     (dist/ must be built)
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, modelyard, run, temporaryFolder } from './commands.mjs';
+import { composerEnvironment, contents, makeReadOnly } from './composerEnvironment.mjs';
 import { root } from './install.mjs';
 import { startPostgres } from './postgresServer.mjs';
 import { pythonTools } from './pythonTools.mjs';
@@ -36,47 +38,81 @@ const lastCommand = () =>
   JSON.parse(fs.readFileSync(path.join(exported, 'target/run_results.json'), 'utf8')).args.which;
 
 /**
+ * Airflow with settings of its own.
+ * @param {string} programs folder of its programs
+ * @param {string} searched folder that it searches for DAGs
+ * @param {Readonly<Record<string, string>>} settings
+ */
+function airflowWith(programs, searched, settings) {
+  const env = {
+    ...postgres,
+    AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
+    AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: 'False',
+    AIRFLOW__COSMOS__ENABLE_TELEMETRY: 'False',
+    // Airflow looks for its own programs.
+    PATH: `${programs}:${process.env['PATH'] ?? ''}`,
+    ...settings,
+  };
+  /** @type {(args: readonly string[], codes?: readonly number[]) => string} */
+  const airflow = (args, codes = [0]) => run(path.join(programs, 'airflow'), args, { cwd: folder, env, codes });
+  return {
+    airflow,
+    /** @type {(codes?: readonly number[]) => string} */
+    imported: (codes = [0]) => {
+      const script = path.join(root, 'test/warehouse/import_dag.py');
+      return run(path.join(programs, 'python'), [script, searched], { cwd: folder, env, codes });
+    },
+    /** @type {(codes?: readonly number[]) => string} */
+    dagRun: (codes = [0]) => {
+      sql('drop schema if exists analytics cascade');
+      return airflow(['dags', 'test', dagId], codes);
+    },
+  };
+}
+
+/**
+ * Writes the DAG in one of its forms.
+ * @param {string} tasks
+ * @param {readonly string[]} [selection]
+ * @returns {readonly string[]} its tasks, as the export tells them
+ */
+const exportDag = (tasks, selection = []) =>
+  modelyard(['export', 'airflow', exported, '--target', 'postgres', '--tasks', tasks, ...selection], { cwd: project })
+    .split('\n')
+    .filter((line) => !/^(Wrote .*)?$/.test(line));
+
+/** Takes the retries from the DAG, which wait for minutes. */
+const withoutRetries = () => changed(dagFile, '"retries": 2', '"retries": 0');
+
+/** @type {(model: string) => boolean} */
+const isThere = (model) => sql(`select to_regclass('analytics.${model}') is not null`).trim() === 't';
+
+/**
+ * The DAGs of plain operators beside their project.
  * @param {string} name what Airflow's pinned packages are called
  * @param {Readonly<Record<string, string>>} settings where the DAG finds dbt
  */
 function check(name, settings) {
   const programs = pythonTools(path.join(root, 'test/warehouse', `${name}.txt`));
-  const env = {
-    ...postgres,
-    ...settings,
-    AIRFLOW_HOME: path.join(folder, name),
+  const home = { AIRFLOW_HOME: path.join(folder, name) };
+  const { airflow, imported, dagRun } = airflowWith(programs, dags, {
+    ...home,
     AIRFLOW__CORE__DAGS_FOLDER: dags,
-    AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
-    AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: 'False',
-    // Airflow looks for its own programs.
-    PATH: `${programs}:${process.env['PATH'] ?? ''}`,
-  };
-  /** @type {(args: readonly string[], codes?: readonly number[]) => string} */
-  const airflow = (args, codes = [0]) => run(path.join(programs, 'airflow'), args, { cwd: folder, env, codes });
-  /** @type {(codes?: readonly number[]) => string} */
-  const imported = (codes = [0]) => {
-    const script = path.join(root, 'test/warehouse/import_dag.py');
-    return run(path.join(programs, 'python'), [script, dags], { cwd: folder, env, codes });
-  };
-  /** @type {(codes?: readonly number[]) => string} */
-  const dagRun = (codes = [0]) => {
-    sql('drop schema if exists analytics cascade');
-    return airflow(['dags', 'test', dagId], codes);
-  };
-  /** @type {(model: string) => boolean} */
-  const isThere = (model) => sql(`select to_regclass('analytics.${model}') is not null`).trim() === 't';
-
+    ...settings,
+  });
   airflow(['db', 'migrate']);
   for (const tasks of ['commands', 'nodes']) {
-    modelyard(['export', 'airflow', exported, '--target', 'postgres', '--tasks', tasks], { cwd: project, env });
+    exportDag(tasks);
     console.log(`${name}: ${imported().trim().split('\n').at(-1)}`);
-    dagRun();
-    process.stdout.write(compare());
-    if (tasks === 'commands') expect(lastCommand() === 'test', 'dbt test is the last that runs');
+    // Nodes run to the end in the folders of Cloud Composer.
+    if (tasks === 'commands') {
+      dagRun();
+      process.stdout.write(compare());
+      expect(lastCommand() === 'test', 'dbt test is the last that runs');
+    }
 
-    // Without the retries, which wait for minutes.
     const broken = [
-      changed(dagFile, '"retries": 2', '"retries": 0'),
+      withoutRetries(),
       changedModel(exported, 'player_top_three_deposits', 'deposit_rank <= 3', 'no_such_column <= 3'),
     ];
     dagRun([1]);
@@ -86,8 +122,6 @@ function check(name, settings) {
     if (tasks === 'commands') expect(lastCommand() === 'run', 'nothing is tested after dbt run has failed');
     console.log(`${name}: a broken model makes the run of ${tasks} fail`);
   }
-
-  if (name === 'airflow3') checkCosmos({ dagRun, imported, env });
 
   // What is not as it should be in the file itself is seen.
   for (const [fault, word] of /** @type {const} */ ([
@@ -101,30 +135,70 @@ function check(name, settings) {
 }
 
 /**
- * The DAG of astronomer-cosmos has the tasks that the export says, and runs.
- * @param {{ dagRun: () => string, imported: () => string, env: Readonly<Record<string, string>> }} airflow with the packages of cosmos
+ * The DAGs as they are put into the bucket of Cloud Composer: they run, and nothing is written there. The one of
+ * astronomer-cosmos has the tasks that the export says.
+ * @param {string} name what Airflow's pinned packages are called
+ * @param {'dags' | 'data'} place folder of the bucket for the project; with `data` the settings name it, and a folder to write into
  */
-function checkCosmos({ dagRun, imported, env }) {
-  const args = ['export', 'airflow', exported, '--target', 'postgres', '--tasks', 'cosmos'];
-  const promised = modelyard(args, { cwd: project, env })
-    .split('\n')
-    .filter((line) => !/^(Wrote .*)?$/.test(line));
-  const made = imported().trim().split('\n').at(-1) ?? '';
-  console.log(`cosmos: ${made}`);
-  expect(made.replace(`${dagId}: `, '').split('; ').sort().join() === promised.sort().join(), promised.join('\n'));
-  // Without the retries, which wait for minutes.
-  const repair = changed(dagFile, '"retries": 2', '"retries": 0');
-  dagRun();
-  repair();
-  process.stdout.write(compare());
+function checkComposer(name, place) {
+  const programs = pythonTools(path.join(root, 'test/warehouse', `${name}.txt`));
+  for (const tasks of ['nodes', 'cosmos']) {
+    const environment = composerEnvironment(path.join(folder, `${name}-${tasks}`));
+    const placed = path.join(environment[place], 'gaming_analytics');
+    const work = path.join(folder, `${name}-${tasks}`, 'work');
+    const settings = { AIRFLOW_VAR_DBT_PROJECT_DIR: placed, DBT_PROJECT_DIR: placed, AIRFLOW_VAR_DBT_WORK_DIR: work };
+    const { imported, dagRun } = airflowWith(programs, environment.dags, {
+      AIRFLOW_HOME: path.join(folder, name),
+      ...environment.env,
+      // In Airflow 2 `dags test` fails of aliases (https://github.com/apache/airflow/issues/42495); 3 must have them.
+      ...(name === 'airflow2' ? { AIRFLOW__COSMOS__ENABLE_DATASET_ALIAS: 'False' } : {}),
+      ...(place === 'data' ? settings : {}),
+      // dbt is installed beside Airflow.
+      PATH: `${programs}:${dbtPrograms}:${process.env['PATH'] ?? ''}`,
+    });
+
+    // Once everything, and once without the sources.
+    const promised = exportDag(tasks, place === 'dags' && tasks === 'cosmos' ? ['--select', 'path:models/core'] : []);
+    const repair = withoutRetries();
+    copyProject(placed);
+    if (place === 'data') fs.renameSync(path.join(placed, 'airflow_dag'), path.join(environment.dags, 'airflow_dag'));
+    repair();
+    const bucket = [environment.dags, environment.data];
+    makeReadOnly(bucket);
+    const before = bucket.map(contents);
+
+    const made = imported().trim().split('\n').at(-1) ?? '';
+    console.log(`${name}, Cloud Composer: ${made}`);
+    expect(
+      made.replace(`${dagId}: `, '').split('; ').sort().join() === [...promised].sort().join(),
+      promised.join('\n'),
+    );
+    dagRun();
+    process.stdout.write(compare());
+    expect(bucket.map(contents).join() === before.join(), `nothing is written into ${bucket.join(' and ')}`);
+    if (place === 'data' && tasks === 'nodes') {
+      const results = promised.map((line) =>
+        path.join(work, dagId, line.split(' ')[0] ?? '', 'target/run_results.json'),
+      );
+      expect(
+        results.every((file) => fs.existsSync(file)),
+        `each task has a folder of its own: ${results.join(', ')}`,
+      );
+    }
+  }
+}
+
+/**
+ * Copies what is put into the bucket.
+ * @param {string} to
+ */
+function copyProject(to) {
+  const left = ['target', 'logs', 'data', 'load'].map((one) => path.join(exported, one));
+  fs.cpSync(exported, to, { recursive: true, filter: (from) => !left.includes(from) && !from.endsWith('__pycache__') });
 }
 
 // Each finds dbt in another of the ways that the DAG's file names.
 check('airflow2', { DBT_EXECUTABLE: dbt });
-check('airflow3', {
-  AIRFLOW_VAR_DBT_EXECUTABLE: dbt,
-  AIRFLOW_VAR_DBT_PROJECT_DIR: exported,
-  // Cosmos reads the environment.
-  DBT_EXECUTABLE: dbt,
-  AIRFLOW__COSMOS__ENABLE_TELEMETRY: 'False',
-});
+checkComposer('airflow2', 'dags');
+check('airflow3', { AIRFLOW_VAR_DBT_EXECUTABLE: dbt, AIRFLOW_VAR_DBT_PROJECT_DIR: exported });
+checkComposer('airflow3', 'data');
