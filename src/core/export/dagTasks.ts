@@ -30,12 +30,13 @@ export function nodeTasks(manifest: Manifest, selected: ReadonlySet<UniqueId>): 
   const first = hasSourceTests(manifest) ? [sourceTests] : [];
   const { ordered, parents } = inOrder(manifest, nodes);
   const ids = taskIds(nodes);
+  const selectorOf = selectors(manifest);
   const tasks = ordered.map((node): DagTask => {
     const after = (parents.get(node.uniqueId) ?? []).flatMap((id) => ids.get(id) ?? []).sort();
     return {
       id: ids.get(node.uniqueId) ?? node.uniqueId,
       // Tests that read several nodes are run with the last of them.
-      command: ['build', '--select', node.fqn.join('.'), '--indirect-selection', 'buildable'],
+      command: ['build', '--select', selectorOf(node), '--indirect-selection', 'buildable'],
       after: after.length === 0 ? first.map(({ id }) => id) : after,
     };
   });
@@ -73,6 +74,20 @@ function hasSourceTests({ nodes }: Manifest): boolean {
       node.dependsOn.length > 0 &&
       node.dependsOn.every((id) => nodes.get(id)?.resourceType === 'source'),
   );
+}
+
+/**
+ * dbt's selectors of single nodes. A node's fqn selects what is in a folder of its name as well (core/dbt/graph/
+ * selector_methods.py: is_selected_node), which the path of a file does not.
+ */
+function selectors({ nodes, project }: Manifest): (node: ManifestNode) => string {
+  const folders = new Set(
+    [...nodes.values()].flatMap(({ fqn }) => fqn.slice(0, -1).map((_, i) => fqn.slice(0, i + 1).join('.'))),
+  );
+  return ({ fqn, packageName, originalFilePath }) => {
+    const name = fqn.join('.');
+    return folders.has(name) && packageName === project.config.name ? `path:${originalFilePath}` : name;
+  };
 }
 
 /** The variable of the DAG's file that holds a task. */

@@ -41,6 +41,19 @@ test('dbt run, then dbt test', async () => {
   assert.doesNotMatch(text, /max_active_tasks/);
 });
 
+test('a model that has the name of a folder is built by itself', async () => {
+  const { project } = await testProject(
+    projectTexts({
+      'models/orders.sql': 'select 1 as id',
+      'models/orders/lines.sql': "select * from {{ ref('orders') }}",
+    }),
+  );
+  const choice = { schedule: '@daily', target: undefined, tasks: 'nodes' } as const;
+  const { value } = await planDag(project, { select: [], exclude: [] }, choice);
+  const selectors = value?.tasks.map(({ command }) => command[2]);
+  assert.deepEqual(selectors, ['path:models/orders.sql', 'shop.orders.lines']);
+});
+
 test('no two tasks have a name or a variable in common', async () => {
   const { project } = await testProject(
     projectTexts({
