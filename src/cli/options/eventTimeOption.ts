@@ -25,13 +25,17 @@ function lacking(given: OptionName, other: OptionName): UsageError {
   );
 }
 
-/** The forms that dbt's command line takes. */
-const forms = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}:\d{2})?$/;
+/** The forms that dbt's command line takes; as in Python's `strptime`, parts may lack their leading zero. */
+const forms = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:T|\s+)(\d{1,2}):(\d{1,2}):(\d{1,2}))?$/i;
 
 function momentOf(options: Options, name: OptionName): number | undefined {
   const text = options.value(name);
   if (text === undefined) return undefined;
-  const moment = forms.test(text) ? eventMomentOf(text) : undefined;
+  const [, year = '', ...parts] = forms.exec(text) ?? [];
+  const [month = '', day = '', hour = '00', minute = '00', second = '00'] = parts.map((part?: string) =>
+    part?.padStart(2, '0'),
+  );
+  const moment = eventMomentOf(`${year}-${month}-${day} ${hour}:${minute}:${second}`);
   if (moment !== undefined) return moment;
   throw new UsageError(
     `Invalid value for ${shownName(name)}: '${text}' does not match the formats '%Y-%m-%d', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M:%S'.`,
