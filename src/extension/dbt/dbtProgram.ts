@@ -24,7 +24,7 @@ const oldest = [1, 7] as const;
 /** The version that `dbt --version` tells: of dbt-core 1.x, or of dbt 2. Undefined for what is no dbt. */
 export function versionIn(output: string): string | undefined {
   const core = /Core:\s*\n\s*-\s*installed:\s*(\d+\.\d+\.\d+\S*)/.exec(output)?.[1];
-  return core ?? /\bdbt(?:-fusion|-core)?\s+v?(\d+\.\d+\.\d+\S*)/i.exec(output)?.[1];
+  return core ?? /\bdbt(?:-\w+)?\s+v?(\d+\.\d+\.\d+\S*)/i.exec(output)?.[1];
 }
 
 /** True for a version whose artifacts can be read. */

@@ -3,14 +3,19 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { isSupported, versionIn } from '../../../src/extension/dbt/dbtProgram.ts';
+import { isSupported, majorOf, versionIn } from '../../../src/extension/dbt/dbtProgram.ts';
 import { findDbt } from '../../../src/extension/node/findDbt.ts';
 
 test('versions as dbt-core 1 and dbt 2 tell them', () => {
   assert.equal(versionIn('Core:\n  - installed: 1.11.14\n  - latest:    1.11.14 - Up to date!\n'), '1.11.14');
-  assert.equal(versionIn('dbt-fusion 2.0.0-preview.3\n'), '2.0.0-preview.3');
+  assert.equal(versionIn('dbt-fusion 2.0.0-preview.196\n'), '2.0.0-preview.196');
+  assert.equal(versionIn('dbt-core 2.0.0-alpha.4\n'), '2.0.0-alpha.4');
+  // The names of the packages that came later.
+  assert.equal(versionIn('dbt 2.0.9\n'), '2.0.9');
+  assert.equal(versionIn('dbt-oss 2.0.8\n'), '2.0.8');
   assert.equal(versionIn('v20.20.2\n'), undefined);
   assert.deepEqual(['1.6.9', '1.7.0', '1.11.14', '2.0.0'].map(isSupported), [false, true, true, true]);
+  assert.deepEqual(['1.13.0b1', '2.0.0-preview.196'].map(majorOf), [1, 2]);
 });
 
 test(
