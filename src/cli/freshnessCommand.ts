@@ -1,4 +1,3 @@
-import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Cancelled } from '../core/diagnostics/cancellation.ts';
 import type { Manifest } from '../core/compile/manifest.ts';
@@ -10,6 +9,7 @@ import { errorEvent, warningEvents } from './console/diagnosticEvents.ts';
 import { progressText } from './console/nodeEvents.ts';
 import { concurrencyEvents } from './console/openingEvents.ts';
 import { finishedText } from './console/summaryEvents.ts';
+import { nodeFiles } from './nodeFiles.ts';
 import { nothingToDo, openManifest } from './openProject.ts';
 import { selectionOf } from './selectionOptions.ts';
 import type { Session } from './session.ts';
@@ -20,7 +20,8 @@ export async function freshnessCommand(session: Session): Promise<number> {
   const manifest = await openManifest(session);
   if (manifest === undefined) return 2;
   const output = options.value('output');
-  const write = output === undefined ? {} : { write: (text: string) => writeWithFolder(path.resolve(output), text) };
+  const { dir, base } = path.parse(path.resolve(output ?? ''));
+  const write = output === undefined ? {} : { write: (text: string) => nodeFiles(dir).write(base, text) };
   try {
     const outcome = await sourceFreshness(project, {
       ...selectionOf(options),
@@ -38,12 +39,6 @@ export async function freshnessCommand(session: Session): Promise<number> {
     process.stderr.write('Cancelled.\n');
     return 1;
   }
-}
-
-/** Writes a file, and the folder that it is to stand in where there is none, as dbt does. */
-async function writeWithFolder(file: string, text: string): Promise<void> {
-  await fs.mkdir(path.dirname(file), { recursive: true });
-  await fs.writeFile(file, text);
 }
 
 function tell({ console }: Session, manifest: Manifest, event: FreshnessEvent): void {

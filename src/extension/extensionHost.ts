@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { DbtPlaces, DbtSearch, RunProgram, WithScratch } from './dbt/dbtProgram.ts';
+import type { DbtPlaces, DbtSearch, ProgramHost } from './dbt/dbtProgram.ts';
 import type { ProfilesFile } from '../core/project/readTarget.ts';
 import type { SqlEngine } from '../core/run/sqlEngine.ts';
 
@@ -11,9 +11,5 @@ export interface ExtensionHost {
   /** profiles.yml in the user's home folder, where there is one. */
   homeProfiles(): Promise<ProfilesFile | undefined>;
   /** Finds and runs dbt; undefined where no program can be run. */
-  readonly dbt?: {
-    readonly find: (places: DbtPlaces) => Promise<DbtSearch>;
-    readonly run: RunProgram;
-    readonly withScratch: WithScratch;
-  };
+  readonly dbt?: ProgramHost & { readonly find: (places: DbtPlaces) => Promise<DbtSearch> };
 }

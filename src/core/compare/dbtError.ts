@@ -10,24 +10,6 @@ export function reasonIn(message: string): string {
   return oneLine(sign.test(message) ? message.replace(sign, '').replace(places, '') : message.replace(headings, ''));
 }
 
-/** What dbt began with an error that ended the whole of a command, in what it wrote to a terminal. */
-const blocks = [
-  // dbt 1, until the next line with a time.
-  /^(?:\d\d:\d\d:\d\d {2})?Encountered an error:\n([^]*?)(?=^\d\d:\d\d:\d\d {2}|^Traceback|$(?![^]))/m,
-  // dbt 2, until an empty line.
-  /^(\[error\] \[[^]*?)(?:\n\s*\n|$(?![^]))/m,
-];
-
-const colours = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g');
-
-/** Why a command failed as a whole, in its own words; undefined where it does not say so in the way of dbt. */
-export function reasonInOutput(output: string): string | undefined {
-  const text = output.replace(colours, '').replaceAll('\r\n', '\n');
-  const found = blocks.flatMap((block) => block.exec(text)?.[1] ?? [])[0];
-  const reason = found === undefined ? '' : reasonIn(found);
-  return reason === '' ? undefined : reason;
-}
-
 const longestReason = 400;
 
 /** The lines of a text as one, and no more of it than one reads. */

@@ -35,9 +35,9 @@ export interface DifferingRows {
 }
 
 /**
- * The rows that differ, of which no more than `most` are given. With a key (positions among the compared columns), a row whose key is once on either side has
- * changed, and the order is that of the left rows. Without one, rows are equal as wholes or differ, and those that
- * differ are sorted, so that what is nearly the same stands together.
+ * The rows that differ, of which no more than `most` are given. With a key (positions among the compared columns), a
+ * row whose key is once on either side has changed, and the order is that of the left rows. Without one, rows are equal
+ * as wholes or differ, and those that differ are sorted, so that what is nearly the same stands together.
  */
 export async function differingRows(
   rows: ComparedRows,

@@ -56,6 +56,8 @@ class Runner {
   readonly #plan: RunGraph;
   readonly #results: NodeResult[];
   readonly #failedSources = new Map<UniqueId, readonly Diagnostic[]>();
+  /** Sources without a file whose tables were not seen yet. */
+  readonly #unseenSources: Set<SourceNode>;
   readonly #failed = new Set<UniqueId>();
   readonly #turns: Turns;
   /** True when a failure has ended the run. */
@@ -65,7 +67,8 @@ class Runner {
     this.#context = context;
     this.#plan = plan;
     this.#results = results;
-    const { ids, unitTests, selectedUnitTests } = plan;
+    const { ids, sources, unitTests, selectedUnitTests } = plan;
+    this.#unseenSources = new Set(sources.filter(({ dataFile }) => dataFile === undefined));
     const isInlinedId = (id: UniqueId): boolean => isInlined(this.#node(id));
     const nodes = [...ids].filter((id) => !isInlinedId(id)).length;
     this.#turns = new Turns({ nodes, selectedUnitTests, unitTests, isInlined: isInlinedId });
@@ -147,8 +150,11 @@ class Runner {
   async #checkTable(source: SourceNode): Promise<void> {
     const { manifest, engine } = this.#context;
     const table = embeddedName(source.relation, manifest.project.target);
-    this.#failedSources.delete(source.uniqueId);
-    if ((await relationKind(engine, table)) !== undefined) return;
+    if ((await relationKind(engine, table)) !== undefined) {
+      this.#unseenSources.delete(source);
+      this.#failedSources.delete(source.uniqueId);
+      return;
+    }
     const params = { source: `${source.sourceName}.${source.name}`, file: undefined };
     const place = { file: source.originalFilePath, range: source.range };
     this.#failedSources.set(source.uniqueId, [diagnostic('run.sourceWithoutData', params, place)]);
@@ -199,11 +205,10 @@ class Runner {
 
   /** Faults of the source files that the node reads itself or through nodes that are inlined or not run now. */
   async #faultsOfSources(node: RunnableNode): Promise<readonly Diagnostic[]> {
-    const withoutFile = this.#plan.sources.filter(({ dataFile }) => dataFile === undefined);
-    if (this.#failedSources.size === 0 && withoutFile.length === 0) return [];
+    if (this.#failedSources.size === 0 && this.#unseenSources.size === 0) return [];
     if (node.resourceType === 'exposure' || node.resourceType === 'operation') return [];
     const read = new Set([...node.dependsOn, ...reach(this.#context.manifest.graph.parents, node.dependsOn)]);
-    for (const source of withoutFile) if (read.has(source.uniqueId)) await this.#checkTable(source);
+    for (const source of this.#unseenSources) if (read.has(source.uniqueId)) await this.#checkTable(source);
     return [...read].flatMap((id) => this.#failedSources.get(id) ?? []);
   }
 

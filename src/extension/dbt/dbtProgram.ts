@@ -62,3 +62,9 @@ export type WithScratch = <T>(use: (folder: string) => Promise<T>) => Promise<T>
 
 /** Starts a program, and hears what it writes to its standard output and to its standard error. */
 export type RunProgram = (call: ProgramCall, onText: (text: string, stream: 'out' | 'error') => void) => RunningProgram;
+
+/** A host that can run programs. */
+export interface ProgramHost {
+  readonly run: RunProgram;
+  readonly withScratch: WithScratch;
+}

@@ -1,7 +1,7 @@
 import { Cancelled, type Cancellation } from '../../core/diagnostics/cancellation.ts';
 import { readWarehouseRows, type WarehouseRows } from '../../core/compare/readWarehouseRows.ts';
 import { warehouseRowsQuery, type RowsOf } from '../../core/compare/warehouseRowsQuery.ts';
-import type { DbtProgram, ProgramCall, RunProgram, WithScratch } from './dbtProgram.ts';
+import type { DbtProgram, ProgramCall, ProgramHost, RunProgram } from './dbtProgram.ts';
 import { loggingArguments } from './loggingArguments.ts';
 
 /** Rows of a node's table on a warehouse, as dbt is asked for them. */
@@ -19,12 +19,6 @@ export interface WarehouseRequest {
 
 /** More characters would be more than a string may have, and more than one reads. */
 const mostCharacters = 256 * 1024 * 1024;
-
-/** What `fetchWarehouseRows` needs of the host. */
-export interface ProgramHost {
-  readonly run: RunProgram;
-  readonly withScratch: WithScratch;
-}
 
 /** Fetches rows with `dbt show`, which leaves nothing behind. Rejects with `Cancelled`. */
 export async function fetchWarehouseRows(

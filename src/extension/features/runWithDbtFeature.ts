@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { reasonInOutput } from '../../core/compare/dbtError.ts';
 import { majorOf, type DbtProgram } from '../dbt/dbtProgram.ts';
 import { runDbtTask } from '../dbt/dbtTask.ts';
+import { reasonInOutput } from '../dbt/reasonInOutput.ts';
 import type { ExtensionHost } from '../extensionHost.ts';
 import type { OpenProject } from '../openProject.ts';
 import { openTrustedProject } from './openTrustedProject.ts';

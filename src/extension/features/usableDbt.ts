@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { ownProfiles } from '../../core/project/readTarget.ts';
 import type { ModelyardProject } from '../../core/service/modelyardProject.ts';
 import { projectOutputs, projectProfiles } from '../../core/service/projectProfiles.ts';
-import type { DbtProgram, DbtSearch } from '../dbt/dbtProgram.ts';
-import type { ProgramHost } from '../dbt/fetchWarehouseRows.ts';
+import type { DbtProgram, DbtSearch, ProgramHost } from '../dbt/dbtProgram.ts';
 import type { ExtensionHost } from '../extensionHost.ts';
 import type { OpenProject } from '../openProject.ts';
 

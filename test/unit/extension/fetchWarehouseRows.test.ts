@@ -3,12 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Cancelled, CancellationSource, neverCancelled } from '../../../src/core/diagnostics/cancellation.ts';
-import type { ProgramCall, RunProgram, WithScratch } from '../../../src/extension/dbt/dbtProgram.ts';
-import {
-  fetchWarehouseRows,
-  type ProgramHost,
-  type WarehouseRequest,
-} from '../../../src/extension/dbt/fetchWarehouseRows.ts';
+import type { ProgramCall, ProgramHost, RunProgram, WithScratch } from '../../../src/extension/dbt/dbtProgram.ts';
+import { fetchWarehouseRows, type WarehouseRequest } from '../../../src/extension/dbt/fetchWarehouseRows.ts';
 import { root } from '../root.ts';
 
 const request: WarehouseRequest = {

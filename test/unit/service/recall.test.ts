@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { reasonInOutput } from '../../../src/core/compare/dbtError.ts';
+import { reasonInOutput } from '../../../src/extension/dbt/reasonInOutput.ts';
 import { root } from '../root.ts';
 import { projectTexts, testProject, type TestProject } from '../support/testProject.ts';
 
